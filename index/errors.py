@@ -1,0 +1,50 @@
+"""The errors raised on purpose; each message says what to do next.
+
+NewsError
+├── NoIndex               nothing has been indexed at that place yet
+├── UnreadableIndex       an index is there and cannot be read (never reported as empty)
+│   └── IncompatibleIndex     it was made by another schema or embedding model
+├── IndexBusy             another process is writing to it
+├── NothingToIndex        no article could be read from what was named
+├── UnreadableArticle     one file or record that a reader could not understand
+├── EmbeddingUnavailable  the embedding model cannot be loaded
+└── ModelUnavailable      the chat model cannot be used (assistant/)
+"""
+
+from __future__ import annotations
+
+
+class NewsError(Exception):
+    """Base of every error raised on purpose; its text is meant for the person at the keyboard."""
+
+
+class NoIndex(NewsError):
+    """Nothing has been indexed at that place yet."""
+
+
+class UnreadableIndex(NewsError):
+    """An index is there and cannot be read; it is not empty."""
+
+
+class IncompatibleIndex(UnreadableIndex):
+    """The index was made by another schema version or embedding model."""
+
+
+class IndexBusy(NewsError):
+    """Another process is writing to the index."""
+
+
+class NothingToIndex(NewsError):
+    """No article could be read from what was named, so the index was left as it was."""
+
+
+class UnreadableArticle(NewsError):
+    """One file or record that a reader could not understand; the rest goes on."""
+
+
+class EmbeddingUnavailable(NewsError):
+    """The embedding model cannot be loaded."""
+
+
+class ModelUnavailable(NewsError):
+    """The chat model cannot be used: not installed, no key, refused, or timed out."""

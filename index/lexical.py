@@ -1,0 +1,204 @@
+"""The lexical store: BM25 over titles and passages in Tantivy, filtered inside the index.
+
+It is derived from Chroma and can be rebuilt from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import UnreadableIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    import tantivy
+
+    from index.filters import Filter
+    from index.vectors import IndexedPassage
+
+_ANALYZER = "news"
+_TITLE_BOOST = 1.5
+_PHRASE_BOOST = 4.0
+_WRITER_HEAP_BYTES = 64_000_000
+# Function words and the words of questions: they match everywhere and cost most of the time.
+_STOP_WORDS = frozenset(
+    """a about according after all also am an and any are as at be been before being between both
+    but by can could did do does doing during each for from further had has have having he her here
+    hers him his how i if in into is it its itself just me more most my no nor not now of off on
+    once only or other our out over own per reported reports s said same say says she should so some
+    such t than that the their them then there these they this those through to too under until up
+    upon us very was we were what when where whether which while who whom whose why will with would
+    you your""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage found and its score: BM25 here, cosine in the vector store."""
+
+    passage_id: str
+    score: float
+
+
+class LexicalStore:
+    """Passages by words. Reading is safe from several threads; one writer at a time."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self._writer: tantivy.IndexWriter | None = None
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(_schema(), path=str(folder), reuse=False)
+        else:
+            try:
+                self._index = tantivy.Index.open(str(folder))
+            except ValueError as error:
+                raise UnreadableIndex(
+                    f"The lexical index in {folder} cannot be read ({error}). "
+                    "Run: news-assistant index rebuild PATHS"
+                ) from error
+        self._analyzer = _analyzer()
+        self._index.register_tokenizer(_ANALYZER, self._analyzer)
+
+    def add(self, passages: Iterable[IndexedPassage]) -> None:
+        """Add passages; searches see them after `commit`."""
+        for item in passages:
+            document = self._tantivy.Document()
+            document.add_text("passage", item.passage.id)
+            document.add_text("article", item.passage.article_id)
+            document.add_text("story", item.story)
+            document.add_text("source", item.source)
+            document.add_text("title", item.title)
+            document.add_text("text", item.passage.text)
+            if item.published is not None:
+                document.add_integer("published", int(item.published.timestamp()))
+            self._writing().add_document(document)
+
+    def delete_articles(self, article_ids: Iterable[str]) -> None:
+        """Delete every passage of the articles; searches see it after `commit`."""
+        for article_id in article_ids:
+            self._writing().delete_documents_by_term("article", article_id)
+
+    def commit(self) -> None:
+        """Make what was added and deleted since the last time durable and searchable."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._writer = None
+        self._index.reload()
+
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
+        return self._writer
+
+    def count(self) -> int:
+        """How many passages there are."""
+        return int(self._index.searcher().num_docs)
+
+    def search(
+        self, text: str, *, limit: int, within: Filter, phrases: Sequence[str] = ()
+    ) -> list[Found]:
+        """The best passages for the words of `text`, best first, at most `limit`."""
+        words = self.query_terms(text)
+        if not words:
+            return []
+        query_ = self._tantivy.Query
+        should = self._tantivy.Occur.Should
+        clauses = []
+        for word in words:
+            clauses.append((should, query_.term_query(self._index.schema, "text", word)))
+            title = query_.term_query(self._index.schema, "title", word)
+            clauses.append((should, query_.boost_query(title, _TITLE_BOOST)))
+        for phrase in phrases:
+            terms = self._analyzer.analyze(phrase)
+            if len(terms) > 1:
+                for field in ("text", "title"):
+                    exact = query_.phrase_query(self._index.schema, field, list(terms))
+                    clauses.append((should, query_.boost_query(exact, _PHRASE_BOOST)))
+        query = self._limited(query_.boolean_query(clauses), within)
+        return self._run(query, limit)
+
+    def query_terms(self, text: str) -> list[str]:
+        """The distinct index terms of a question, function words left out where any others are."""
+        words = text.lower().split()
+        content = [word for word in words if word.strip("\"'“”‘’?!.,:;()") not in _STOP_WORDS]
+        return list(dict.fromkeys(self._analyzer.analyze(" ".join(content or words))))
+
+    def terms(self, text: str) -> list[str]:
+        """The index terms of any text, in order, function words included."""
+        return list(self._analyzer.analyze(text))
+
+    def document_frequency(self, term: str) -> int:
+        """In how many passages an index term occurs."""
+        return int(self._index.searcher().doc_freq("text", term))
+
+    def outlets_of_story(self, story: str) -> list[str]:
+        """The outlets that published a copy of the story, in alphabetical order."""
+        query = self._tantivy.Query.term_query(self._index.schema, "story", story)
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit=1000, count=False).hits
+        return sorted({str(searcher.doc(address).get_first("source")) for _, address in hits})
+
+    def _limited(self, query: tantivy.Query, within: Filter) -> tantivy.Query:
+        """The query with the filter as clauses that must match and don't score."""
+        if within.is_empty:
+            return query
+        query_, schema = self._tantivy.Query, self._index.schema
+        must = self._tantivy.Occur.Must
+        clauses = [(must, query)]
+        if within.sources is not None:
+            sources = query_.term_set_query(schema, "source", list(within.sources))
+            clauses.append((must, query_.const_score_query(sources, 0.0)))
+        if within.since is not None or within.until is not None:
+            published = query_.range_query(
+                schema,
+                "published",
+                self._tantivy.FieldType.Integer,
+                lower_bound=int(within.since.timestamp()) if within.since else None,
+                upper_bound=int(within.until.timestamp()) if within.until else None,
+                # Exclusive where there is a bound; Tantivy wants an open side to be inclusive.
+                include_upper=within.until is None,
+            )
+            clauses.append((must, query_.const_score_query(published, 0.0)))
+        return query_.boolean_query(clauses)
+
+    def _run(self, query: tantivy.Query, limit: int) -> list[Found]:
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit=limit, count=False).hits
+        return [
+            Found(str(searcher.doc(address).get_first("passage")), float(score))
+            for score, address in hits
+        ]
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage", stored=True, tokenizer_name="raw")
+    builder.add_text_field("article", tokenizer_name="raw")
+    builder.add_text_field("story", tokenizer_name="raw")
+    builder.add_text_field("source", stored=True, tokenizer_name="raw")
+    builder.add_text_field("title", tokenizer_name=_ANALYZER)
+    builder.add_text_field("text", tokenizer_name=_ANALYZER)
+    builder.add_integer_field("published", indexed=True, fast=True)
+    return builder.build()
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    import tantivy
+
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("English"))
+        .build()
+    )
