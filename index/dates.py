@@ -26,7 +26,12 @@ _SLASHED = re.compile(r"\d{4}/\d{1,2}/\d{1,2}")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)")
-_MAIL = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d{2}")
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)?"
+    r"(?: (?:[+-]\d{4}|UTC?|GMT|Z|[ECMP][SD]T))?"
+)
+_TWITTER = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3} \d\d) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
+_LONG_ZONE = re.compile(r"(?<=\d) \([A-Za-z ]+\)$")  # as JavaScript prints it after the offset
 _ENGLISH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
@@ -114,12 +119,13 @@ def _from_digits(text: str) -> datetime | None:
 
 
 def _from_mail(text: str) -> datetime | None:
-    return _attempt(parsedate_to_datetime, text) if _MAIL.match(text) else None
+    return _attempt(parsedate_to_datetime, text) if _MAIL.fullmatch(text) else None
 
 
 def _from_words(text: str) -> datetime | None:
     if not any(character.isdigit() for character in text) or _SHORT_YEAR.search(text):
         return None
+    text = _TWITTER.sub(r"\1 \4 \2 \3", _LONG_ZONE.sub("", text))
     numeric = _YEAR_LAST.search(text)
     if numeric:
         day = _day_and_month(numeric)
@@ -154,7 +160,10 @@ def _with_dateparser(text: str) -> datetime | None:
     # English first: loading every language takes over a second.
     languages = (["en"], None) if _ENGLISH.search(text) else (None,)
     for known in languages:
-        moment = dateparser.parse(text, languages=known, settings=_PARSER_SETTINGS)  # type: ignore[arg-type]
+        try:
+            moment = dateparser.parse(text, languages=known, settings=_PARSER_SETTINGS)  # type: ignore[arg-type]
+        except OverflowError:  # a time zone that moves it beyond the years that there are
+            return None
         if moment is not None:
             return _in_utc(moment)
     return None

@@ -46,5 +46,9 @@ class EmbeddingUnavailable(NewsError):
     """The embedding model cannot be loaded."""
 
 
+class InvalidQuestion(NewsError):
+    """What was asked is empty or too long, or its dates or outlets cannot be used."""
+
+
 class ModelUnavailable(NewsError):
     """The chat model cannot be used: not installed, no key, refused, or timed out."""

@@ -1,0 +1,426 @@
+"""The chat page: a Gradio adapter over `assistant` and `index`, with no logic of its own.
+
+Run `python app.py`, or take the page into a program of your own: `from app import build_page`.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+# Gradio reads it while it is imported.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr
+
+from assistant import Answer, Settings, TextDelta, Turn, answer, stream
+from assistant.html import draft_html, message_html, question_html, reply_html, sources_html
+from assistant.html_index import problem_html, progress_html, progress_text, status_html
+from index import open_index, status
+from index.background import BackgroundRebuild
+from index.errors import NewsError, NoIndex
+
+EXAMPLES = (
+    "What did Borrell propose to Russia in February 2022?",
+    "How big were the French protests of 31 January 2023 according to the ministry?",
+    "How long is Finland's border with Russia?",
+    "Why did Macron speak inside Notre-Dame rather than outside at the reopening?",
+    "What are the jewels stolen from the Louvre worth?",
+)
+"""Questions that the sample articles answer."""
+
+_WELCOME = (
+    "Each statement comes with the exact quote behind it, marked in its passage. What the articles "
+    "don't say, the answer doesn't say either."
+)
+_NO_LIMITS = "Limit outlets and dates"
+_TICK = 0.25  # seconds between two looks at a build
+_ASKED_AT_ONCE = 8
+
+Shown: TypeAlias = tuple[Any, ...]
+"""New values for an event's outputs, in their order."""
+Messages: TypeAlias = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and its answer, or the HTML of what was said in place of one."""
+
+    question: str
+    reply: Answer | str
+
+
+Exchanges: TypeAlias = tuple[Exchange, ...]
+
+
+class Page:
+    """What the page's controls do. A conversation belongs to one browser tab (`gr.State`)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.build = BackgroundRebuild(settings)
+        self._settings = settings
+
+    def prepare(self) -> None:
+        """Load what the first answer needs; without an index, build it."""
+        try:
+            open_index(self._settings).embeddings.encode_question("ready?")
+        except NoIndex:
+            self.build.start()
+        except NewsError:
+            # The index panel and whoever asks are told; nobody is there yet.
+            return
+
+    def ask(
+        self,
+        question: str,
+        exchanges: Exchanges,
+        outlets: list[str],
+        since: str | None,
+        until: str | None,
+    ) -> Iterator[Shown]:
+        """Answer in the chat; yields what `_shown` makes."""
+        question = question.strip()
+        if not question:
+            yield _shown()
+            return
+        before = _messages(exchanges)
+        done = (*exchanges, Exchange(question, message_html("Stopped.")))
+        yield _shown(
+            [*before, *self._draft(question, "", "Starting")],
+            exchanges=done,
+            box=gr.Textbox(value="", submit_btn=False, stop_btn=True),
+        )
+        text = doing = ""
+        try:
+            for waiting in self._first_build():
+                yield _shown([*before, *self._draft(question, "", waiting)])
+            for event in stream(
+                question,
+                history=[Turn.of(reply) for _, reply in _answers(exchanges)],
+                sources=outlets or None,
+                since=since or None,
+                until=until or None,
+                settings=self._settings,
+            ):
+                if isinstance(event, Answer):
+                    done = (*exchanges, Exchange(question, event))
+                    continue
+                if isinstance(event, TextDelta):
+                    text, doing = text + event.text, ""
+                else:
+                    doing = event.message
+                yield _shown([*before, *self._draft(question, text, doing)])
+        except NewsError as error:
+            done = (*exchanges, Exchange(question, message_html(str(error), alert=True)))
+        yield _shown(
+            _messages(done),
+            exchanges=done,
+            sources=sources_html(_answers(done)),
+            # The index makes room for the first sources; who opens it again wants it open.
+            index=None if exchanges or not _answers(done) else gr.Accordion(open=False),
+        )
+
+    def _draft(self, question: str, text: str, doing: str) -> Messages:
+        written = bool(self._settings.model)
+        return _pair(question, draft_html(text, doing, written=written))
+
+    def _first_build(self) -> Iterator[str]:
+        """How the first build goes, until there is an index to ask."""
+        while self._is_missing() and self.build.running:
+            yield f"The index is being built first. {progress_text(self.build.progress)}"
+            time.sleep(_TICK)
+
+    def _is_missing(self) -> bool:
+        try:
+            status(self._settings)
+        except NoIndex:
+            return True
+        except NewsError:
+            return False
+        return False
+
+    def open(self, chosen: list[str]) -> Iterator[Shown]:
+        """A page was opened: show the index; without one, build it."""
+        missing = self._is_missing()
+        if missing:
+            self.build.start()
+        yield from self._watch(chosen, outcome=missing or self.build.running)
+
+    def rebuild(self, chosen: list[str]) -> Iterator[Shown]:
+        """Rebuild the index, or join the rebuild that is under way."""
+        self.build.start()
+        yield from self._watch(chosen, outcome=True)
+
+    def _watch(self, chosen: list[str], *, outcome: bool) -> Iterator[Shown]:
+        """The index during a rebuild and after: panel, its frame, button, outlets."""
+        while self.build.running:
+            frame = gr.Accordion(label="Index: being built", open=True)
+            shown = progress_html(self.build.progress)
+            yield shown, frame, gr.Button(interactive=False), gr.skip()
+            time.sleep(_TICK)
+        failed = problem_html(str(self.build.error)) if outcome and self.build.error else ""
+        try:
+            found = status(self._settings)
+        except NewsError as error:
+            frame = gr.Accordion(label="Index", open=True)
+            # What an unreadable one was made from is unknown: a rebuild could lose articles.
+            can_build = gr.Button(interactive=isinstance(error, NoIndex))
+            yield failed or problem_html(str(error)), frame, can_build, gr.skip()
+            return
+        outlets = found.manifest.outlets
+        panel = failed + status_html(found, self.build.report if outcome else None)
+        yield (
+            panel,
+            gr.Accordion(label=f"Index: {found.manifest.articles:,} articles"),
+            gr.Button(interactive=True),
+            gr.Dropdown(
+                choices=[(f"{name} ({count:,})", name) for name, count in outlets.items()],
+                value=[name for name in chosen if name in outlets],
+            ),
+        )
+        try:
+            open_index(self._settings)
+        except NewsError as error:
+            frame = gr.Accordion(label="Index", open=True)
+            yield problem_html(str(error)) + panel, frame, gr.skip(), gr.skip()
+
+    def answer(
+        self,
+        question: str,
+        sources: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> dict[str, Any]:
+        """Answer a question from the indexed articles; every statement has its exact quotes.
+
+        Args:
+            question: in your own words.
+            sources: outlets to limit the answer to.
+            since: earliest publication date, as 2022-02-09.
+            until: latest publication date, that day included.
+        """
+        try:
+            found = answer(
+                question, sources=sources, since=since, until=until, settings=self._settings
+            )
+        except NewsError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        return found.to_dict()
+
+
+def build_page(settings: Settings | None = None) -> gr.Blocks:
+    """The page, to be launched with `looks()`."""
+    return _blocks(Page(settings or Settings()))
+
+
+def looks() -> dict[str, Any]:
+    """Theme, style and script, as arguments of `launch`: nothing is fetched from elsewhere."""
+    ours = files("assistant")
+    theme = gr.themes.Base(
+        primary_hue="red",
+        neutral_hue="stone",
+        radius_size="sm",
+        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif"],
+        font_mono=["ui-monospace", "SFMono-Regular", "Consolas", "monospace"],
+    )
+    script = ours.joinpath("page.js").read_text(encoding="utf-8")
+    return {
+        "theme": theme,
+        "css": ours.joinpath("page.css").read_text(encoding="utf-8"),
+        "head": f"<script>{script}</script>",
+    }
+
+
+def _blocks(page: Page) -> gr.Blocks:
+    with gr.Blocks(title="News Assistant", analytics_enabled=False, fill_width=True) as blocks:
+        exchanges = gr.State(())
+        with gr.Row(elem_id="masthead"):
+            gr.HTML("<h1>News Assistant</h1><p>Answers from your articles, each with its source</p>")
+            fresh = gr.Button("New chat", size="sm", scale=0, min_width=110, elem_id="new")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(scale=3, min_width=320, elem_id="talk"):
+                chat = gr.Chatbot(
+                    label="Conversation",
+                    show_label=False,
+                    container=False,
+                    elem_id="chat",
+                    height=None,
+                    buttons=[],
+                    latex_delimiters=[],
+                    allow_tags=False,
+                    sanitize_html=True,
+                    feedback_options=None,
+                    layout="bubble",
+                    group_consecutive_messages=False,
+                    placeholder=f"## Ask your articles\n\n{_WELCOME}",
+                    examples=[{"text": text} for text in EXAMPLES],
+                )
+                box = gr.Textbox(
+                    label="Question",
+                    show_label=False,
+                    container=False,
+                    placeholder="Ask about what the articles report",
+                    submit_btn=True,
+                    max_length=2000,
+                    elem_id="question",
+                )
+                with (
+                    gr.Accordion(_NO_LIMITS, open=False, elem_id="filters") as frame,
+                    gr.Row(),
+                ):
+                    outlets = gr.Dropdown(
+                        label="Outlets (none chosen: all)",
+                        multiselect=True,
+                        scale=2,
+                        min_width=220,
+                        elem_id="outlets",
+                    )
+                    since, until = (
+                        gr.DateTime(
+                            label=label,
+                            include_time=False,
+                            type="string",
+                            scale=1,
+                            min_width=150,
+                            elem_id=name,
+                        )
+                        for label, name in (("From", "since"), ("Up to and including", "until"))
+                    )
+            with gr.Column(scale=2, min_width=320, elem_id="evidence"):
+                gr.HTML("<h2>Sources</h2>", elem_id="sources-title")
+                sources = gr.HTML(sources_html(()), elem_id="sources")
+                with gr.Accordion("Index", open=True, elem_id="index") as index_frame:
+                    panel = gr.HTML(progress_html(None), elem_id="index-panel")
+                    again = gr.Button("Rebuild", size="sm", elem_id="rebuild", interactive=False)
+
+        private = {"api_visibility": "private", "show_progress": "hidden"}
+        limits = [outlets, since, until]
+        asking = {
+            "fn": page.ask,
+            "inputs": [box, exchanges, *limits],
+            "outputs": [chat, exchanges, sources, box, index_frame],
+            "concurrency_limit": _ASKED_AT_ONCE,
+            "concurrency_id": "ask",
+            **private,
+        }
+        asked = box.submit(**asking)
+        from_example = chat.example_select(_example, None, box, **private).then(**asking)
+        for event in (asked, from_example):
+            event.then(_settled, exchanges, [chat, box], **private)
+            event.failure(_failed, exchanges, [chat, exchanges, box], **private)
+        box.stop(_settled, exchanges, [chat, box], cancels=[asked, from_example], **private)
+        fresh.click(_renewed, None, [chat, exchanges, sources, box], cancels=[asked, from_example], **private)
+        gr.on([control.change for control in limits], _limited, limits, frame, **private)
+        index_shown = [panel, index_frame, again, outlets]
+        watching = {"inputs": outlets, "outputs": index_shown, "concurrency_limit": None, **private}
+        blocks.load(page.open, **watching)
+        again.click(page.rebuild, **watching)
+        gr.api(page.answer, api_name="answer", concurrency_limit=_ASKED_AT_ONCE)
+    return blocks
+
+
+def _shown(
+    chat: Messages | None = None,
+    *,
+    exchanges: Exchanges | None = None,
+    sources: str | None = None,
+    box: gr.Textbox | None = None,
+    index: gr.Accordion | None = None,
+) -> Shown:
+    """New values for what asking changes; what is None stays as it is."""
+    values = (chat, exchanges, sources, box, index)
+    return tuple(gr.skip() if value is None else value for value in values)
+
+
+def _pair(question: str, reply: str) -> Messages:
+    return [
+        {"role": "user", "content": question_html(question)},
+        {"role": "assistant", "content": reply},
+    ]
+
+
+def _messages(exchanges: Exchanges) -> Messages:
+    messages: Messages = []
+    for turn, exchange in enumerate(exchanges, 1):
+        reply = exchange.reply
+        messages += _pair(
+            exchange.question, reply_html(reply, turn) if isinstance(reply, Answer) else reply
+        )
+    return messages
+
+
+def _answers(exchanges: Exchanges) -> list[tuple[int, Answer]]:
+    """The answers, by their number in the conversation."""
+    replies = ((turn, exchange.reply) for turn, exchange in enumerate(exchanges, 1))
+    return [(turn, reply) for turn, reply in replies if isinstance(reply, Answer)]
+
+
+def _settled(exchanges: Exchanges) -> Shown:
+    """The chat when nothing is under way."""
+    return _messages(exchanges), gr.Textbox(submit_btn=True, stop_btn=False)
+
+
+def _failed(exchanges: Exchanges) -> Shown:
+    """The same after a defect."""
+    *before, last = exchanges
+    reply = message_html(
+        "Something went wrong that should not; the terminal that the page runs in says what.",
+        alert=True,
+    )
+    settled = (*before, Exchange(last.question, reply))
+    return _messages(settled), settled, gr.Textbox(submit_btn=True, stop_btn=False)
+
+
+def _renewed() -> Shown:
+    return [], (), sources_html(()), gr.Textbox(value="", submit_btn=True, stop_btn=False)
+
+
+def _example(chosen: gr.SelectData) -> str:
+    return str(chosen.value["text"])
+
+
+def _limited(outlets: list[str], since: str | None, until: str | None) -> Any:
+    """The frame of the filters says what they limit to."""
+    parts = [", ".join(outlets), f"from {since}" if since else "", f"to {until}" if until else ""]
+    limits = "; ".join(part for part in parts if part)
+    return gr.Accordion(label=f"Only {limits}" if limits else _NO_LIMITS)
+
+
+def main() -> None:
+    """Serve the page until Ctrl-C."""
+    settings = Settings()
+    page = Page(settings)
+    threading.Thread(target=page.prepare, name="prepare", daemon=True).start()
+    blocks = _blocks(page)
+    try:
+        _, url, _ = blocks.launch(
+            server_name=settings.host,
+            server_port=settings.port or None,
+            share=False,
+            quiet=True,
+            prevent_thread_lock=True,
+            ssr_mode=False,
+            footer_links=[],
+            run_history=False,
+            **looks(),
+        )
+    except OSError:
+        raise SystemExit(
+            f"Port {settings.port} of {settings.host} can't be used; another program may have it. "
+            "Set NEWS_PORT to another port."
+        ) from None
+    print(f"The page is at {url} (Ctrl-C ends it)", flush=True)  # noqa: T201
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        page.build.stop()
+        blocks.close(verbose=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,248 @@
+"""From a question to a checked answer, as one LangChain Runnable and as a stream of events."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.citations import Citer
+from assistant.coverage import attribution, based_on, not_answered
+from assistant.markers import MarkerParser
+from assistant.question import understand
+from assistant.quoting import Chosen, choose_quotes
+from assistant.request import request_filter
+from assistant.retriever import narrowed, retrieve
+from assistant.types import Answer, Citation, Sentence, Status, StreamEvent, TextDelta
+from assistant.writing import model_name, write
+from index.errors import ModelUnavailable
+from index.store import open_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from langchain_core.runnables import Runnable
+
+    from assistant.request import Request
+    from assistant.types import PassageHit, Understood
+    from index.filters import Filter
+    from index.store import NewsIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A request on its way: understood, and what was retrieved for it."""
+
+    request: Request
+    index: NewsIndex
+    understood: Understood
+    within: Filter
+    hits: list[PassageHit]
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+def build_chain() -> Runnable[Request, Answer]:
+    """The chain: a request in, an answer out."""
+    from langchain_core.runnables import RunnableLambda
+
+    return RunnableLambda(find) | RunnableLambda(compose)
+
+
+def find(request: Request) -> Found:
+    """Understand a request and retrieve its passages.
+
+    Raises:
+        InvalidQuestion, NoIndex, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
+    """
+    started = time.perf_counter()
+    index = open_index(request.settings)
+    outlets = list(index.manifest.outlets)
+    within = request_filter(request, outlets)
+    understood = understand(
+        request.question, as_of=request.as_of, outlets=outlets, history=request.history
+    )
+    understood_at = time.perf_counter()
+    hits = retrieve(
+        index,
+        understood,
+        within,
+        limit=request.settings.passages,
+        per_article=request.settings.passages_per_article,
+    )
+    return Found(
+        request=request,
+        index=index,
+        understood=understood,
+        within=narrowed(within, understood),
+        hits=hits,
+        timings={
+            "understand": understood_at - started,
+            "retrieve": time.perf_counter() - understood_at,
+        },
+    )
+
+
+def compose(found: Found) -> Answer:
+    """Answer from what was found."""
+    for event in compose_events(found):
+        if isinstance(event, Answer):
+            return event
+    raise AssertionError("the last event is the answer")
+
+
+def answer_events(request: Request) -> Iterator[StreamEvent]:
+    """The same way as the chain's, telling how it goes; the answer is the last event."""
+    yield Status(message="Searching the articles")
+    found = find(request)
+    articles = len({hit.article_id for hit in found.hits})
+    yield Status(message=f"Reading {len(found.hits)} passages from {articles} articles")
+    yield from compose_events(found)
+
+
+def compose_events(found: Found) -> Iterator[StreamEvent]:
+    """Write with the chat model where one is set, otherwise quote."""
+    if not found.request.model:
+        yield from _quoted(found)
+        return
+    try:
+        yield from _written(found)
+    except ModelUnavailable as error:
+        # What was streamed so far is replaced by the answer, which every reader of events shows.
+        yield from _quoted(found, notice=f"{error} This answer is made of quotes.")
+
+
+def _quoted(found: Found, notice: str = "") -> Iterator[StreamEvent]:
+    started = time.perf_counter()
+    settings = found.request.settings
+    chosen = choose_quotes(
+        found.index, found.understood, found.hits, limit=settings.quotes
+    )
+    timings = found.timings | {"quote": time.perf_counter() - started}
+    if chosen.confidence < settings.confidence:
+        yield _declined(found, chosen.confidence, timings, notice=notice)
+        return
+    citations = _citations(chosen)
+    lines = [
+        _statement(quote.text, citation)
+        for quote, citation in zip(chosen.quotes, citations, strict=True)
+    ]
+    text = "\n\n".join(lines)
+    yield TextDelta(text=text)
+    yield Answer(
+        question=found.request.question,
+        text=text,
+        answered=True,
+        sentences=tuple(
+            Sentence(text=citation.quote, citations=(citation.number,)) for citation in citations
+        ),
+        citations=citations,
+        passages=tuple(found.hits),
+        coverage=based_on(citations),
+        understood=found.understood,
+        confidence=chosen.confidence,
+        notice=notice,
+        generation=found.index.generation,
+        timings=timings,
+    )
+
+
+def _written(found: Found) -> Iterator[StreamEvent]:
+    """The answer of the chat model, checked as it comes.
+
+    Raises:
+        ModelUnavailable: it failed; what was yielded until then can't be relied on.
+    """
+    started = time.perf_counter()
+    request = found.request
+    name = model_name(request.model)
+    yield Status(message=f"{name} is writing")
+    draft = write(found.understood, found.hits, model=request.model, settings=request.settings)
+    citer: Citer | None = None
+    parser = MarkerParser(())
+    text = ""
+    with closing(draft):
+        for delta in draft:
+            if citer is None:
+                # The passages that fit are settled when the first text comes.
+                citer = Citer(draft.shown)
+                parser = MarkerParser(range(1, len(draft.shown) + 1))
+            if ready := citer.feed(parser.feed(delta)):
+                text += ready
+                yield TextDelta(text=ready)
+    timings = found.timings | {"write": time.perf_counter() - started}
+    if draft.refused or citer is None:
+        yield _declined(found, 0.0, timings, model=name)
+        return
+    text += citer.feed(parser.close()) + citer.close()
+    supported = [sentence.supported for sentence in citer.sentences]
+    if not any(supported):
+        yield from _quoted(
+            found,
+            notice=f"Nothing that {name} wrote is supported by the articles. "
+            "This answer is made of quotes.",
+        )
+        return
+    citations = tuple(citer.citations)
+    yield Answer(
+        question=request.question,
+        text=text.strip(),
+        answered=True,
+        sentences=tuple(citer.sentences),
+        citations=citations,
+        passages=tuple(found.hits),
+        coverage=based_on(citations),
+        understood=found.understood,
+        confidence=sum(supported) / len(supported),
+        model=name,
+        generation=found.index.generation,
+        timings=timings,
+    )
+
+
+def _citations(chosen: Chosen) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(
+            number=number,
+            quote=quote.text,
+            start=quote.start,
+            end=quote.end,
+            title=quote.hit.title,
+            source=quote.hit.source,
+            authors=quote.hit.authors,
+            published=quote.hit.published,
+            url=quote.hit.url,
+            article_id=quote.hit.article_id,
+            passage_id=quote.hit.passage_id,
+        )
+        for number, quote in enumerate(chosen.quotes, 1)
+    )
+
+
+def _statement(quote: str, citation: Citation) -> str:
+    """A quote on one line, with outlet, date and marker."""
+    said_by = attribution(citation.source, citation.published)
+    line = " ".join(quote.split())
+    return f"{line} — {said_by} [{citation.number}]" if said_by else f"{line} [{citation.number}]"
+
+
+def _declined(
+    found: Found, confidence: float, timings: dict[str, float], *, notice: str = "", model: str = ""
+) -> Answer:
+    """The answer that the articles don't answer."""
+    text = not_answered(found.index.manifest, found.within)
+    return Answer(
+        question=found.request.question,
+        text=text,
+        answered=False,
+        sentences=(),
+        citations=(),
+        passages=tuple(found.hits),
+        coverage="",
+        understood=found.understood,
+        confidence=confidence,
+        model=model,
+        notice=notice,
+        generation=found.index.generation,
+        timings=timings,
+    )

@@ -1,0 +1,274 @@
+"""From what a chat model writes to checked statements: markers become citations of exact quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from assistant import verbatim
+from assistant.checks import Source, unfounded
+from assistant.markers import Marker
+from assistant.types import Citation, Sentence
+from index.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from assistant.markers import Piece
+    from assistant.types import PassageHit
+
+Similarity: TypeAlias = Callable[[str, Sequence[str]], Sequence[float]]
+"""How well each candidate supports a statement, 0 to 1, one value a candidate."""
+
+MATCHES = 0.6
+"""Support from which a statement without a marker gets the passage as its citation."""
+UNRELATED = 0.15
+"""Support below which a cited passage says nothing of the kind."""
+
+_LEAD = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)*")
+_BULLET = re.compile(r"\s*(?:[-*+•>#]+|\d{1,3}[.)])?\s*")
+_WORD = re.compile(r"\w+")
+_STEM = 6
+_FEWEST_WORDS = 3
+"""Content words without which a clause says too little to choose a quote by."""
+_STOP_WORDS = frozenset(
+    "a an and are as at be been but by did do does for from had has have he her his i in is it its "
+    "not of on or said say says she that the their them there they this to was we were what when "
+    "which who will with would".split()
+)
+
+
+def overlap(statement: str, candidates: Sequence[str]) -> list[float]:
+    """Return the share of the statement's content words that each candidate has, 0 to 1.
+
+    Words are compared by their first six letters, so that "suspended" meets "suspension".
+    """
+    wanted = _stems(statement)
+    return [len(wanted & _stems(text)) / len(wanted) if wanted else 0.0 for text in candidates]
+
+
+class Cited(NamedTuple):
+    """An answer whose statements have been checked."""
+
+    text: str
+    """As Markdown, with [n] markers."""
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+
+def cite(
+    pieces: Iterable[Piece],
+    hits: Sequence[PassageHit],
+    *,
+    similarity: Similarity = overlap,
+    language: str = "",
+) -> Cited:
+    """Return what `pieces` say, cited and checked; see `Citer`, which does it as they come."""
+    citer = Citer(hits, similarity=similarity, language=language)
+    text = citer.feed(pieces) + citer.close()
+    return Cited(text, tuple(citer.sentences), tuple(citer.citations))
+
+
+class Citer:
+    """Turns a stream of text and markers into checked sentences, one sentence at a time.
+
+    A sentence is returned once the first word of the next is complete, or its line ends: nothing
+    reaches the reader unchecked, what was returned never changes, and numbers are the same
+    however the stream is cut. `hits[n - 1]` is passage n of the prompt.
+
+    A citation's number stands for one quote: the sentence of the passage that best supports the
+    statement before the marker, or those that hold the words which the statement puts in
+    quotation marks. The same passage cited for another statement has the same number only if the
+    same quote supports both.
+    """
+
+    def __init__(
+        self, hits: Sequence[PassageHit], *, similarity: Similarity = overlap, language: str = ""
+    ) -> None:
+        self.sentences: list[Sentence] = []
+        self.citations: list[Citation] = []
+        self._sources = [Source.of(hit, language) for hit in hits]
+        self._similarity = similarity
+        self._language = language
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._line = ""
+        self._marks: list[_Mark] = []
+        self._leading = False
+        """Whether the line's markers stand before what they support."""
+        self._fresh = True
+        """Whether no sentence of the line has been returned."""
+
+    def feed(self, pieces: Iterable[Piece]) -> str:
+        """Read on, and return the sentences that are complete, as Markdown."""
+        ready = []
+        for piece in pieces:
+            if isinstance(piece, Marker):
+                self._leading |= self._fresh and _BULLET.fullmatch(self._line) is not None
+                self._marks.append(_Mark(len(self._line), piece.ids))
+                continue
+            for character in piece.text:
+                if character == "\n":
+                    ready.append(self._finish_line() + "\n")
+                    continue
+                if character.isspace() and self._leading and not self._line:
+                    continue
+                self._line += character
+                if character.isspace():
+                    ready.append(self._settle())
+        return "".join(ready)
+
+    def close(self) -> str:
+        """Return the rest; nothing may be fed afterwards."""
+        return self._finish_line()
+
+    def _settle(self) -> str:
+        spans = self._split()
+        return self._return(spans[:-1], spans[-1][0]) if len(spans) > 1 else ""
+
+    def _finish_line(self) -> str:
+        spans = self._split()
+        text = self._return(spans, len(self._line)) if spans else self._line
+        self._line, self._marks, self._leading, self._fresh = "", [], False, True
+        return text
+
+    def _split(self) -> list[tuple[int, int]]:
+        lead = _LEAD.match(self._line)
+        offset = lead.end() if lead and self._fresh else 0
+        spans: list[tuple[int, int]] = []
+        for start, end in split_sentences(self._line[offset:], self._language):
+            if spans and verbatim.is_open(self._line[slice(*spans[-1])]):
+                spans[-1] = (spans[-1][0], offset + end)
+            else:
+                spans.append((offset + start, offset + end))
+        return spans
+
+    def _return(self, spans: Sequence[tuple[int, int]], until: int) -> str:
+        """Return the line up to `until`, whose sentences are `spans`, and keep the rest."""
+        text, position = "", 0
+        nexts = [start for start, _ in spans[1:]] + [until]
+        for (start, end), following in zip(spans, nexts, strict=True):
+            # "A. [1] B. [2]" cites what stands before, "[1] A. [2] B." what stands after.
+            limit = end if self._leading else max(end + 1, following)
+            if following == len(self._line):
+                limit = following + 1
+            mine = [mark for mark in self._marks if mark.at < limit]
+            self._marks = self._marks[len(mine) :]
+            text += self._line[position:start]
+            text += self._check(self._line[start:end], _within(mine, start, end))
+            position = end
+        text += self._line[position:until]
+        self._line = self._line[until:]
+        self._marks = [_Mark(max(0, mark.at - until), mark.ids) for mark in self._marks]
+        self._fresh = False
+        return text
+
+    def _check(self, sentence: str, marks: Sequence[_Mark]) -> str:
+        """Check a sentence, keep it and its citations, and return it with its numbers."""
+        if not _WORD.search(sentence):
+            return sentence
+        if not marks and (best := self._match(sentence)) is not None:
+            marks = [_Mark(len(sentence), (best,))]
+        cited = [self._sources[id_ - 1] for mark in marks for id_ in mark.ids]
+        score = max((max(self._support(source, sentence)) for source in cited), default=0.0)
+        removed, reasons = unfounded(sentence, cited)
+        if cited and not reasons and score < UNRELATED:
+            reasons = ["the cited passage says nothing of the kind"]
+        written, found = self._write(sentence, marks, removed)
+        self.sentences.append(
+            Sentence(
+                text=_without(sentence, removed),
+                citations=tuple(dict.fromkeys(found)),
+                supported=not reasons,
+                score=round(min(1.0, max(0.0, score)), 4),
+                reason="; ".join(reasons),
+            )
+        )
+        return written
+
+    def _write(
+        self, sentence: str, marks: Sequence[_Mark], removed: Collection[int]
+    ) -> tuple[str, list[int]]:
+        """Return the sentence with its citations' numbers, and the numbers in order."""
+        text, written, begin = "", list[int](), 0
+        for mark in marks:
+            clause = sentence[begin : mark.at]
+            statement = clause if len(_stems(clause)) >= _FEWEST_WORDS else sentence
+            found = [self._cite(self._sources[id_ - 1], statement) for id_ in mark.ids]
+            found = list(dict.fromkeys(found))
+            text += _without(sentence, removed, begin, mark.at).rstrip()
+            text += " " + "".join(f"[{number}]" for number in found)
+            # A bracket right behind a marker would make a link of both.
+            text += " " if sentence[mark.at : mark.at + 1] in ("(", "[") else ""
+            written.extend(found)
+            begin = mark.at
+        return text + _without(sentence, removed, begin), written
+
+    def _support(self, source: Source, statement: str) -> Sequence[float]:
+        return self._similarity(statement, source.sentences)
+
+    def _match(self, sentence: str) -> int | None:
+        """Return the number of the passage that supports the sentence best, if one does."""
+        if len(_stems(sentence)) < _FEWEST_WORDS:
+            return None
+        support = [max(self._support(source, sentence)) for source in self._sources]
+        best = max(range(len(support)), key=support.__getitem__, default=None)
+        return None if best is None or support[best] < MATCHES else best + 1
+
+    def _cite(self, source: Source, statement: str) -> int:
+        """Return the number of the citation of what supports the statement in the passage."""
+        span = source.quoting(statement)
+        if span is None:
+            support = self._support(source, statement)
+            span = source.spans[max(range(len(support)), key=support.__getitem__)]
+        hit = source.hit
+        start, end = hit.start + span[0], hit.start + span[1]
+        key = (hit.article_id, start, end)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            self.citations.append(
+                Citation(
+                    number=self._numbers[key],
+                    quote=hit.text[slice(*span)],
+                    start=start,
+                    end=end,
+                    title=hit.title,
+                    source=hit.source,
+                    authors=hit.authors,
+                    published=hit.published,
+                    url=hit.url,
+                    article_id=hit.article_id,
+                    passage_id=hit.passage_id,
+                )
+            )
+        return self._numbers[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A marker and its place in the text."""
+
+    at: int
+    ids: tuple[int, ...]
+
+
+def _within(marks: Sequence[_Mark], start: int, end: int) -> list[_Mark]:
+    """Return the marks with their places in the sentence, one mark a place, in order.
+
+    A marker at the beginning of a sentence goes to its end, for a line that opens with "[1]:"
+    defines a link in Markdown.
+    """
+    places: dict[int, tuple[int, ...]] = {}
+    for mark in marks:
+        at = mark.at - start if start < mark.at < end else end - start
+        places[at] = tuple(dict.fromkeys((*places.get(at, ()), *mark.ids)))
+    return [_Mark(at, places[at]) for at in sorted(places)]
+
+
+def _without(text: str, removed: Collection[int], start: int = 0, end: int | None = None) -> str:
+    kept = range(start, len(text) if end is None else end)
+    return "".join(text[at] for at in kept if at not in removed)
+
+
+def _stems(text: str) -> set[str]:
+    words = (word.casefold() for word in _WORD.findall(text))
+    return {word[:_STEM] for word in words if word not in _STOP_WORDS}

@@ -1,0 +1,324 @@
+"""Answers and sources as HTML for the page: pure functions, everything from outside escaped.
+
+A reply goes into a Gradio chat message, which reads Markdown: it is one HTML block without a line
+break, and Markdown leaves such a block alone. Sources stand beside the chat; a marker links to
+its card by the ids `source-<turn>-<number>`, the card back to the marker by `cite-<turn>-<number>`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from assistant.coverage import attribution, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from markdown_it import MarkdownIt
+
+    from assistant.types import Answer, Citation, PassageHit, Period, Sentence, Understood
+
+_MARKER = re.compile(r" ?\[(\d{1,3})\]")
+_MARKERS = re.compile(r" ?(?:\[\d{1,3}\])+")
+# Private-use characters that mark a span of text while Markdown is made HTML of it.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_FLAGGED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}(\\d+){_CLOSE}")
+_RESERVED = re.compile(f"[{_OPEN}{_CLOSE}]")
+_TIP_CHARACTERS = 200
+
+
+def question_html(question: str) -> str:
+    """A reader's question, as typed."""
+    return f'<div class="asked">{_lines(question)}</div>'
+
+
+def message_html(text: str, *, alert: bool = False) -> str:
+    """A plain message in place of an answer; an alert says that something went wrong."""
+    attributes = 'class="reply problem" role="alert"' if alert else 'class="reply"'
+    return f"<div {attributes}><p>{_lines(text)}</p></div>"
+
+
+def draft_html(text: str, status: str, *, written: bool) -> str:
+    """An answer under way: what there is of it, its markers not links yet, and what is done now.
+
+    Args:
+        text: the answer so far.
+        status: what is being done.
+        written: whether a chat model writes it, in Markdown.
+    """
+    body = _MARKER.sub(_draft_marker, _marked_up(text) if written else _paragraphs(text))
+    working = f'<p class="working" role="status">{_one_line(status)}…</p>' if status else ""
+    return f'<div class="reply draft">{body}{working}</div>'
+
+
+def reply_html(answer: Answer, turn: int) -> str:
+    """An answer with its notice, markers, what was not supported, and what it rests on.
+
+    Args:
+        answer: what to show.
+        turn: its number in the conversation, for the ids.
+    """
+    marker = _Marker(answer.citations, turn)
+    rest: Sequence[Sentence] = ()
+    if not answer.answered:
+        body = _paragraphs(answer.text)
+    elif answer.model:
+        body, rest = _written(answer, marker)
+    else:
+        body = "".join(_quoted(sentence, marker) for sentence in answer.sentences)
+    parts = (
+        f'<p class="notice">{_lines(answer.notice)}</p>' if answer.notice else "",
+        body,
+        "".join(_left_over(sentence) for sentence in rest),
+        _chips(answer.understood),
+        _basis(answer),
+    )
+    kind = "reply" if answer.answered else "reply unanswered"
+    return f'<div class="{kind}">{"".join(parts)}</div>'
+
+
+def sources_html(answers: Sequence[tuple[int, Answer]]) -> str:
+    """The cards of a conversation's sources, the newest answer's first, earlier ones folded.
+
+    Args:
+        answers: answers by their number in the conversation, oldest first.
+    """
+    if not answers:
+        return (
+            '<p class="hint">Ask a question: the quotes that answer it appear here, each marked '
+            "in the passage it comes from.</p>"
+        )
+    *earlier, (turn, newest) = answers
+    first = (
+        f'<div class="cards">{_cards(turn, newest)}</div>'
+        if newest.citations
+        else '<p class="hint">No source: the articles don\'t answer the last question.</p>'
+    )
+    return first + "".join(
+        f'<details class="cards"><summary>Earlier: {_one_line(answer.question)}</summary>'
+        f"{_cards(turn, answer)}</details>"
+        for turn, answer in reversed(earlier)
+        if answer.citations
+    )
+
+
+class _Marker:
+    """Markers of one answer: links to the cards of its citations, a number's first one with id."""
+
+    def __init__(self, citations: Iterable[Citation], turn: int) -> None:
+        self.citations = {citation.number: citation for citation in citations}
+        self._turn = turn
+        self._seen: set[int] = set()
+
+    def __call__(self, match: re.Match[str]) -> str:
+        """The link; a number that no citation has stays text."""
+        citation = self.citations.get(int(match[1]))
+        return self.link(citation) if citation else match[0]
+
+    def link(self, citation: Citation) -> str:
+        """The link to a citation's card."""
+        key = f"{self._turn}-{citation.number}"
+        identity = "" if citation.number in self._seen else f'id="cite-{key}" '
+        self._seen.add(citation.number)
+        return (
+            f'<a class="cite" {identity}href="#source-{key}" title="{_tip(citation)}">'
+            f'<span class="unseen">Source </span>{citation.number}</a>'
+        )
+
+
+def _tip(citation: Citation) -> str:
+    said_by = attribution(citation.source, citation.published)
+    quote = " ".join(citation.quote.split())
+    if len(quote) > _TIP_CHARACTERS:
+        quote = quote[:_TIP_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    return _one_line(f"{said_by}: {quote}" if said_by else quote)
+
+
+def _draft_marker(match: re.Match[str]) -> str:
+    return f'<span class="cite">{match[1]}</span>'
+
+
+def _quoted(sentence: Sentence, marker: _Marker) -> str:
+    """A sentence of an answer made of quotes: the quote, outlet and date, marker."""
+    cited = [marker.citations[number] for number in sentence.citations]
+    said_by = "; ".join(
+        dict.fromkeys(attribution(citation.source, citation.published) for citation in cited)
+    )
+    by = f'<span class="by">{_one_line(said_by)}</span>' if said_by else ""
+    links = "".join(map(marker.link, cited))
+    return f'<p class="quote">{_one_line(sentence.text)}{links}{by}</p>'
+
+
+def _written(answer: Answer, marker: _Marker) -> tuple[str, list[Sentence]]:
+    """A chat model's text, and the unsupported sentences that could not be marked in it."""
+    text = _RESERVED.sub("", answer.text)
+    plain, offsets = _without_markers(text)
+    found: list[tuple[int, int, int]] = []
+    rest: list[Sentence] = []
+    position = 0
+    for number, sentence in enumerate(answer.sentences):
+        start = plain.find(sentence.text, position)
+        if start >= 0:
+            position = start + len(sentence.text)
+        if sentence.supported:
+            continue
+        if start < 0 or not sentence.text:
+            rest.append(sentence)
+        else:
+            found.append((offsets[start], offsets[position - 1] + 1, number))
+    for begin, end, number in reversed(found):
+        text = f"{text[:begin]}{_OPEN}{text[begin:end]}{_CLOSE}{number}{_CLOSE}{text[end:]}"
+
+    def flag(match: re.Match[str]) -> str:
+        inside, sentence = match[1], answer.sentences[int(match[2])]
+        # A sentence that begins or ends inside emphasis can't be one element.
+        if inside.count("<") != 2 * inside.count("</"):
+            return inside + _reason(sentence)
+        return f'<span class="unsupported">{inside}</span>{_reason(sentence)}'
+
+    html = _FLAGGED.sub(flag, _marked_up(text))
+    html = _MARKER.sub(marker, html)
+    return re.sub(f"{_CLOSE}\\d+{_CLOSE}|{_OPEN}", "", html), rest
+
+
+def _without_markers(text: str) -> tuple[str, list[int]]:
+    """Text without its markers, and for each character left its offset in `text`."""
+    marked = {
+        at for match in _MARKERS.finditer(text) for at in range(match.start(), match.end())
+    }
+    offsets = [at for at in range(len(text)) if at not in marked]
+    return "".join(text[at] for at in offsets), offsets
+
+
+def _reason(sentence: Sentence) -> str:
+    reason = f": {_one_line(sentence.reason)}" if sentence.reason else ""
+    # Square brackets would make a marker of a number in the reason.
+    return f'<span class="flag">Not supported{reason.replace("[", "&#91;")}</span>'
+
+
+def _left_over(sentence: Sentence) -> str:
+    return f'<p><span class="unsupported">{_one_line(sentence.text)}</span>{_reason(sentence)}</p>'
+
+
+def _basis(answer: Answer) -> str:
+    """What the answer rests on, and who wrote it."""
+    writer = f"Written by {answer.model}" if answer.model else ""
+    line = " · ".join(part for part in (answer.coverage, writer) if part)
+    return f'<p class="coverage">{_one_line(line)}</p>' if line else ""
+
+
+def _chips(understood: Understood) -> str:
+    """What was understood from the question beside what it asks."""
+    chips = []
+    if understood.standalone != understood.question:
+        chips.append(f"Asked as: {understood.standalone}")
+    if understood.period is not None:
+        chips.append(_span(understood.period))
+    only = " only" if understood.outlets_explicit else ""
+    chips += [f"{outlet}{only}" for outlet in understood.outlets]
+    if not chips:
+        return ""
+    items = "".join(f"<li>{_one_line(chip)}</li>" for chip in chips)
+    return f'<ul class="chips" title="What was understood from the question">{items}</ul>'
+
+
+def _span(period: Period) -> str:
+    """A period's first and last day: "1 Feb 2022 – 28 Feb 2022"; "around" when it only lifts."""
+    start = day(period.start) if period.start else ""
+    end = day(period.end - timedelta(microseconds=1)) if period.end else ""
+    if not start:
+        text = f"until {end}" if end else period.text
+    elif not end:
+        text = f"since {start}"
+    else:
+        text = start if start == end else f"{start} – {end}"
+    return text if period.explicit else f"around {text}"
+
+
+def _cards(turn: int, answer: Answer) -> str:
+    hits = {hit.passage_id: hit for hit in answer.passages}
+    return "".join(
+        _card(citation, hits.get(citation.passage_id), f"{turn}-{citation.number}")
+        for citation in answer.citations
+    )
+
+
+def _card(citation: Citation, hit: PassageHit | None, key: str) -> str:
+    """One source: number, title, outlet, authors, date, and the passage with the quote marked."""
+    number = f'<a class="back" href="#cite-{key}" title="Back to the answer">{citation.number}</a>'
+    title = _one_line(citation.title) or "Untitled"
+    if _is_web(citation.url):
+        title = (
+            f'<a href="{escape(citation.url)}" target="_blank" rel="noopener noreferrer">'
+            f"{title}</a>"
+        )
+    meta = [escape(text) for text in (citation.source, ", ".join(citation.authors)) if text]
+    meta.append(_time(citation.published))
+    also = hit.also if hit else ()
+    copies = f'<p class="also">Also published by {escape(", ".join(also))}</p>' if also else ""
+    return (
+        f'<article class="card" id="source-{key}" tabindex="-1">'
+        f"<header>{number}<h3>{title}</h3></header>"
+        f'<p class="meta">{" · ".join(meta)}</p>'
+        f"<blockquote>{_passage(citation, hit)}</blockquote>{copies}</article>"
+    )
+
+
+def _passage(citation: Citation, hit: PassageHit | None) -> str:
+    """The passage with the exact quote marked; the quote alone when it doesn't lie inside."""
+    mark = f"<mark>{escape(citation.quote)}</mark>"
+    if hit is None or hit.article_id != citation.article_id:
+        return mark
+    start, end = citation.start - hit.start, citation.end - hit.start
+    if start < 0 or hit.text[start:end] != citation.quote:
+        return mark
+    before = "… " if hit.start > 0 else ""
+    return f"{before}{escape(hit.text[:start])}{mark}{escape(hit.text[end:])}"
+
+
+def _time(published: datetime | None) -> str:
+    if published is None:
+        return "undated"
+    return f'<time datetime="{published.isoformat()}">{day(published)}</time>'
+
+
+def _is_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def _one_line(text: str) -> str:
+    return escape(" ".join(text.split()))
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(_one_line(line) for line in text.strip().splitlines())
+
+
+def _paragraphs(text: str) -> str:
+    """Plain text."""
+    parts = [_one_line(part) for part in text.split("\n\n") if part.strip()]
+    return "".join(f"<p>{part}</p>" for part in parts)
+
+
+def _marked_up(text: str) -> str:
+    """A chat model's Markdown: paragraphs, lists, emphasis and code; all else stays text."""
+    return _markdown().render(text).replace("\n", " ")
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # No links, images or raw HTML: what a model writes may repeat an article's. No fences: the
+    # language they name goes into an attribute.
+    rules = ["list", "emphasis", "backticks", "newline", "escape", "blockquote", "heading"]
+    return MarkdownIt("zero").enable(rules)

@@ -1,0 +1,138 @@
+"""The answer made of quotes: the one to three sentences that answer, each an exact span.
+
+No chat model is needed: sentences of the passages found are scored by what `assistant.evidence`
+measures of them, and nothing is said that no article says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.evidence import Candidate, confidence, evidence, score
+from index.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from assistant.types import PassageHit, Understood
+    from index.article import Article
+    from index.store import NewsIndex
+
+_SHORTEST_WORDS = 4
+# Below the best by more than this, a further sentence distracts.
+_MARGIN = 0.35
+_SAME_WORDS = 0.6
+_LOOK_BACK_CHARACTERS = 1_000
+_OPENS_WITH_PRONOUN = re.compile(
+    r"^[\"“'‘(\s]*(?:(?:And|But|So|Yet|Still|Then|Later|However|Instead|Meanwhile|Also|In \w+|"
+    r"On \w+day),?\s+)?"
+    r"(?:he|she|it|they|this|that|these|those|his|her|hers|its|their|theirs|him|them|"
+    r"both|neither|the (?:latter|former|two|pair|duo|trio))\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
+_SPEECH = re.compile(
+    r"\b(?:said|says|say|told|tells|wrote|writes|added|adds|asked|asks|stated|tweeted|posted|"
+    r"announced|according|explained|warned|argued|insisted|noted|stressed|declared|replied|"
+    r"recalled|called|described|quipped|joked)\b"
+)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """An exact span of an article: `text == article.body[start:end]`, offsets in characters."""
+
+    hit: PassageHit
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The quotes chosen, best first, and how sure it is (0 to 1) that they answer."""
+
+    quotes: tuple[Quote, ...]
+    confidence: float
+
+
+def choose_quotes(
+    index: NewsIndex, understood: Understood, hits: Sequence[PassageHit], *, limit: int
+) -> Chosen:
+    """Choose at most `limit` quotes from the passages found; none when nothing was found."""
+    candidates = list(_candidates(hits))
+    if not candidates:
+        return Chosen(quotes=(), confidence=0.0)
+    measured = evidence(index, understood, candidates)
+    ranked = sorted(
+        zip((score(item) for item in measured), candidates, strict=True),
+        key=lambda pair: -pair[0],
+    )
+    quotes: list[Quote] = []
+    for value, candidate in ranked:
+        if len(quotes) == limit or (quotes and value < quotes[0].score - _MARGIN):
+            break
+        article = index.article(candidate.hit.article_id)
+        if article is None:
+            continue
+        quote = _with_context(article, candidate, value)
+        if not any(_repeats(quote, other) for other in quotes):
+            quotes.append(quote)
+    return Chosen(quotes=tuple(quotes), confidence=confidence(understood, measured))
+
+
+def _candidates(hits: Iterable[PassageHit]) -> Iterable[Candidate]:
+    """The sentences of the passages, once each, with the rank of the passage."""
+    seen: set[tuple[str, int]] = set()
+    for rank, hit in enumerate(hits):
+        spans = split_sentences(hit.text)
+        for i, (start, end) in enumerate(spans):
+            key = (hit.article_id, hit.start + start)
+            text = hit.text[start:end]
+            if key in seen or len(_WORD.findall(text)) < _SHORTEST_WORDS:
+                continue
+            seen.add(key)
+            before = hit.text[slice(*spans[i - 1])] if i else ""
+            after = hit.text[slice(*spans[i + 1])] if i + 1 < len(spans) else ""
+            yield Candidate(
+                hit=hit,
+                rank=rank,
+                text=text,
+                start=hit.start + start,
+                end=hit.start + end,
+                before=before,
+                after=after,
+            )
+
+
+def _with_context(article: Article, candidate: Candidate, value: float) -> Quote:
+    """The candidate as a quote, with the sentence before it where it can't be read without."""
+    start, end = candidate.start, candidate.end
+    if needs_sentence_before(candidate.text):
+        base = max(0, start - _LOOK_BACK_CHARACTERS)
+        before = split_sentences(article.body[base:start])
+        if before:
+            start = base + before[-1][0]
+    return Quote(hit=candidate.hit, text=article.body[start:end], start=start, end=end, score=value)
+
+
+def needs_sentence_before(sentence: str) -> bool:
+    """Whether a sentence points back: it opens with a pronoun, or quotes and names no speaker."""
+    if _OPENS_WITH_PRONOUN.match(sentence):
+        return True
+    if sentence[:1] not in '"“':
+        return False
+    outside = _QUOTED.sub(" ", sentence)
+    return not _SPEECH.search(outside)
+
+
+def _repeats(quote: Quote, other: Quote) -> bool:
+    """Whether two quotes overlap, or say the same in nearly the same words."""
+    if quote.hit.article_id == other.hit.article_id:
+        return quote.start < other.end and other.start < quote.end
+    words, known = (set(_WORD.findall(text.lower())) for text in (quote.text, other.text))
+    return len(words & known) > _SAME_WORDS * min(len(words), len(known))

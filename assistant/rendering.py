@@ -1,0 +1,195 @@
+"""Answers, settings, reports and the state of an index, written to a console."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
+from rich.console import Group
+from rich.live import Live
+from rich.padding import Padding
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from assistant.coverage import day
+from assistant.terminal import cleaned, safe
+from assistant.types import Answer, TextDelta
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from rich.console import Console, RenderableType
+
+    from assistant.settings import Settings
+    from assistant.types import Citation, StreamEvent
+    from index import Report, Status
+
+_INDENT = 4
+_OUTLETS_SHOWN = 12
+_USER_INFO = re.compile(r"(?<=//)[^/@\s]+(?=@)")
+
+
+def follow(events: Iterable[StreamEvent], console: Console) -> Answer:
+    """The answer that ends a stream; on a terminal, how it comes about is shown meanwhile."""
+    answer: Answer | None = None
+    status = text = ""
+    # Transient: what stays is the whole answer, checked, which may differ from its draft.
+    live = Live(console=console, transient=True) if console.is_terminal else None
+    with live or nullcontext():
+        for event in events:
+            if isinstance(event, Answer):
+                answer = event
+            elif isinstance(event, TextDelta):
+                text += event.text
+            else:
+                status = event.message
+            if live:
+                live.update(_draft(status, text, console))
+    assert answer is not None, "a stream ends with its answer"
+    return answer
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """The answer with its notice, what it does not hold up, numbered sources, coverage."""
+    if answer.notice:
+        console.print(safe(f"{answer.notice}\n", "yellow"))
+    console.print(safe(answer.text))
+    for sentence in answer.sentences:
+        if not sentence.supported:
+            reason = f" ({sentence.reason})" if sentence.reason else ""
+            console.print(safe(f"\nNot found in the articles: {sentence.text}{reason}", "yellow"))
+    for citation in answer.citations:
+        console.print()
+        console.print(_heading(citation))
+        _print_indented(console, f"“{citation.quote}”")
+        if citation.url:
+            _print_indented(console, citation.url, "dim")
+    if answer.answered and answer.coverage:
+        console.print(safe(f"\n{answer.coverage}", "dim"))
+
+
+def show_settings(console: Console, settings: Settings) -> None:
+    """Every setting: variable, value now (bold when not the default), default, description."""
+    rows = []
+    prefix = settings.model_config.get("env_prefix", "")
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        shown = _setting(value), _setting(field.default)
+        style = "" if value == field.default else "bold"
+        rows.append((f"{prefix}{name}".upper(), *shown, field.description or "", style))
+    if not console.is_terminal:
+        for *cells, _ in rows:
+            console.print(safe("\t".join(cells)))
+        return
+    table = Table("Variable", "Value now", "Default", "Description", box=None, padding=(0, 2, 0, 0))
+    for variable, value, default, description, style in rows:
+        table.add_row(safe(variable, style), safe(value, style), safe(default), safe(description))
+    console.print(table)
+
+
+def show_report(console: Console, report: Report) -> None:
+    """What was done to the index, in a line or two."""
+    console.print(
+        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed; "
+        f"{report.embedded:,} texts embedded, in {report.seconds:,.1f} s."
+    )
+    console.print(
+        f"The index now holds {report.articles:,} articles in {report.passages:,} passages "
+        f"(generation {report.generation})."
+    )
+
+
+def show_unreadable(console: Console, report: Report) -> None:
+    """What could not be read, by file and reason."""
+    if report.unreadable:
+        console.print(safe(f"Not readable: {len(report.unreadable):,}", "yellow"))
+    for item in report.unreadable:
+        console.print(safe(f"  {item.origin}: {item.reason}"))
+
+
+def show_status(console: Console, status: Status) -> None:
+    """What the index holds and when it was built."""
+    manifest = status.manifest
+    outlets = [f"{name} ({count:,})" for name, count in manifest.outlets.items()]
+    if len(outlets) > _OUTLETS_SHOWN:
+        outlets[_OUTLETS_SHOWN:] = [f"and {len(outlets) - _OUTLETS_SHOWN:,} more"]
+    span = f"{_date(manifest.oldest)} to {_date(manifest.newest)}" if manifest.oldest else "none"
+    lines = {
+        "Index": f"{status.folder} (generation {status.generation}, {_size(status.bytes)})",
+        "Articles": f"{manifest.articles:,}",
+        "Passages": f"{manifest.passages:,}, of about {manifest.passage_words} words",
+        "Dates": span,
+        "Outlets": ", ".join(outlets) or "none named",
+        "Embedding": f"{manifest.embedding} ({manifest.dimension} dimensions)",
+        "Built": f"{manifest.built.astimezone():%Y-%m-%d %H:%M %Z}",
+        "Read from": ", ".join(manifest.paths),
+    }
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for label, value in lines.items():
+        if console.is_terminal:
+            table.add_row(Text(label, style="bold"), safe(value))
+        else:
+            console.print(safe(f"{label:<10} {value}"))
+    if console.is_terminal:
+        console.print(table)
+
+
+def status_as_dict(status: Status) -> dict[str, Any]:
+    """The state of an index as JSON-able values; dates in ISO 8601."""
+    manifest = status.manifest
+    return {
+        "folder": str(status.folder),
+        "generation": status.generation,
+        "bytes": status.bytes,
+        "schema": manifest.schema,
+        "articles": manifest.articles,
+        "passages": manifest.passages,
+        "oldest": manifest.oldest.isoformat() if manifest.oldest else None,
+        "newest": manifest.newest.isoformat() if manifest.newest else None,
+        "outlets": manifest.outlets,
+        "embedding": manifest.embedding,
+        "dimension": manifest.dimension,
+        "passage_words": manifest.passage_words,
+        "paths": list(manifest.paths),
+        "built": manifest.built.isoformat(),
+    }
+
+
+def _draft(status: str, text: str, console: Console) -> RenderableType:
+    """The text so far, its end where it is longer than the screen, over what is being done."""
+    lines = safe(text).wrap(console, console.width)[-max(1, console.height - 3) :]
+    return Group(*lines, Spinner("dots", text=safe(status, "dim")))
+
+
+def _heading(citation: Citation) -> Text:
+    about = f"{citation.source or 'Unknown outlet'}, {_date(citation.published)}: "
+    return Text.assemble(
+        (f"[{citation.number}] ", "bold"), cleaned(about), (cleaned(citation.title), "bold")
+    )
+
+
+def _print_indented(console: Console, text: str, style: str = "") -> None:
+    if console.is_terminal:
+        console.print(Padding(safe(text, style), (0, 0, 0, _INDENT), expand=False))
+    else:
+        console.print(safe(textwrap.indent(text, " " * _INDENT)))
+
+
+def _setting(value: object) -> str:
+    """A setting's value; secrets, and a password in an address, are hidden."""
+    if isinstance(value, SecretStr):
+        return "(set)" if value.get_secret_value() else ""
+    return _USER_INFO.sub("***", str(value))
+
+
+def _date(moment: datetime | None) -> str:
+    return day(moment) if moment else "no date"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:,.1f} GB" if count >= 1e9 else f"{count / 1e6:,.1f} MB"

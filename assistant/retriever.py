@@ -1,0 +1,191 @@
+"""Hybrid retrieval: dense and lexical under one filter, fused, lifted, one per story."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+from assistant.fusion import fuse
+from assistant.types import PassageHit
+from index.filters import Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from langchain_core.callbacks import CallbackManagerForRetrieverRun
+
+    from assistant.types import Understood
+    from index.store import NewsIndex
+    from index.vectors import IndexedPassage
+
+_DEPTH = 100
+"""Passages each search contributes to the fusion."""
+_CANDIDATES = 60
+"""Fused passages whose metadata is looked up."""
+_DENSE_WEIGHT = 1.0
+_LEXICAL_WEIGHT = 1.0
+_RECENT_DAYS = 10.0
+_RECENT_LIFT = 1.0
+_PERIOD_LIFT = 0.5
+_OUTLET_LIFT = 0.3
+
+
+def narrowed(given: Filter, understood: Understood) -> Filter:
+    """The caller's filter with what the question says explicitly: narrower, never wider."""
+    sources, since, until = given.sources, given.since, given.until
+    if understood.outlets_explicit:
+        named = understood.outlets
+        sources = named if sources is None else tuple(s for s in sources if s in named)
+    period = understood.period
+    if period is not None and period.explicit:
+        since = max((t for t in (since, period.start) if t is not None), default=None)
+        until = min((t for t in (until, period.end) if t is not None), default=None)
+    return Filter(sources=sources, since=since, until=until)
+
+
+def retrieve(
+    index: NewsIndex,
+    understood: Understood,
+    within: Filter,
+    *,
+    limit: int,
+    per_article: int,
+) -> list[PassageHit]:
+    """The best passages for a question, best first, at most `limit`, `per_article` of one article.
+
+    Copies of a story count as one: the best is returned and lists the outlets of the others.
+    """
+    within = narrowed(within, understood)
+    fused = fuse(_search(index, understood, within))
+    top = dict(list(fused.items())[:_CANDIDATES])
+    passages = index.passages(list(top))
+    scored = [
+        (score * _lift(passages[key], understood), passages[key])
+        for key, score in top.items()
+        if key in passages
+    ]
+    scored.sort(key=lambda item: -item[0])
+    return list(_diverse(index, scored, limit=limit, per_article=per_article))
+
+
+class NewsRetriever(BaseRetriever):
+    """The same as a LangChain retriever: question in, documents out, for other chains."""
+
+    index: Any
+    """An `index.NewsIndex`."""
+    within: Filter = Filter()
+    limit: int = 8
+    per_article: int = 2
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
+    ) -> list[Document]:
+        from assistant.question import understand
+
+        understood = understand(
+            query, as_of=datetime.now(UTC), outlets=list(self.index.manifest.outlets)
+        )
+        hits = retrieve(
+            self.index, understood, self.within, limit=self.limit, per_article=self.per_article
+        )
+        return [document(hit) for hit in hits]
+
+
+def document(hit: PassageHit) -> Document:
+    """A passage as a LangChain document; all but its text is metadata."""
+    metadata = asdict(hit)
+    text = metadata.pop("text")
+    return Document(page_content=text, id=hit.passage_id, metadata=metadata)
+
+
+def _search(
+    index: NewsIndex, understood: Understood, within: Filter
+) -> Iterator[tuple[list[str], float]]:
+    """The rankings to fuse: each part of the question, each outlet named, by sense and by word."""
+    filters = [within]
+    if len(understood.outlets) > 1:
+        # A search each, so that every outlet is represented.
+        allowed = within.sources
+        filters = [
+            replace(within, sources=(outlet,))
+            for outlet in understood.outlets
+            if allowed is None or outlet in allowed
+        ] or filters
+    for text in understood.parts or (understood.standalone,):
+        vector = index.embeddings.encode_question(text)
+        for limits in filters:
+            dense = index.vectors.search(vector, limit=_DEPTH, within=limits)
+            yield [found.passage_id for found in dense], _DENSE_WEIGHT
+            lexical = index.lexical.search(
+                text, limit=_DEPTH, within=limits, phrases=understood.phrases
+            )
+            yield [found.passage_id for found in lexical], _LEXICAL_WEIGHT
+
+
+def _lift(passage: IndexedPassage, understood: Understood) -> float:
+    """What a passage's score is multiplied by for standing near in time, or in an outlet named."""
+    lift = 1.0
+    if passage.source in understood.outlets:
+        lift += _OUTLET_LIFT
+    if passage.published is None:
+        return lift
+    period = understood.period
+    if period is not None and not period.explicit:
+        within = (period.start is None or period.start <= passage.published) and (
+            period.end is None or passage.published < period.end
+        )
+        lift += _PERIOD_LIFT * within
+    age = (understood.as_of - passage.published) / timedelta(days=1)
+    # An article dated by its day only may seem to lie a day ahead.
+    if age > -2:
+        lift += _RECENT_LIFT * math.exp(-max(age, 0.0) / _RECENT_DAYS)
+    return lift
+
+
+def _diverse(
+    index: NewsIndex,
+    scored: Iterable[tuple[float, IndexedPassage]],
+    *,
+    limit: int,
+    per_article: int,
+) -> Iterator[PassageHit]:
+    """At most `per_article` passages of one article, and of a story's copies only the best."""
+    of_article: Counter[str] = Counter()
+    told_by: dict[str, str] = {}
+    for score, item in scored:
+        article_id = item.passage.article_id
+        if told_by.setdefault(item.story, article_id) != article_id:
+            continue
+        if of_article[article_id] == per_article:
+            continue
+        of_article[article_id] += 1
+        yield _hit(index, item, score)
+        if of_article.total() == limit:
+            return
+
+
+def _hit(index: NewsIndex, item: IndexedPassage, score: float) -> PassageHit:
+    outlets = index.lexical.outlets_of_story(item.story)
+    return PassageHit(
+        passage_id=item.passage.id,
+        article_id=item.passage.article_id,
+        text=item.passage.text,
+        start=item.passage.start,
+        end=item.passage.end,
+        title=item.title,
+        source=item.source,
+        authors=item.authors,
+        published=item.published,
+        url=item.url,
+        score=score,
+        also=tuple(outlet for outlet in outlets if outlet and outlet != item.source),
+    )

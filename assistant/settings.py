@@ -1,0 +1,45 @@
+"""Settings of asking, on top of those of the index; each described once."""
+
+from __future__ import annotations
+
+from pydantic import Field, SecretStr
+
+from index.settings import IndexSettings
+
+
+class Settings(IndexSettings):
+    """Everything that can be set: a `.env` file, `NEWS_*` variables, keyword arguments."""
+
+    model: str = Field(
+        "",
+        description='Chat model as "provider:name"; empty for answers made of quotes, without one.',
+    )
+    base_url: str = Field(
+        "", description="Address of an OpenAI-compatible server for the chat model."
+    )
+    api_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key of the chat model; empty for the provider's variable (OPENAI_API_KEY...).",
+    )
+    temperature: float = Field(0.0, ge=0, le=2, description="Temperature of the chat model.")
+    max_tokens: int = Field(600, ge=16, description="Longest answer of the chat model, in tokens.")
+    context_tokens: int = Field(
+        8192, ge=512, description="What the chat model takes in, question and answer, in tokens."
+    )
+    timeout: float = Field(60.0, gt=0, description="Seconds to wait for the chat model.")
+    retries: int = Field(
+        2, ge=0, le=10, description="Further tries when the chat model is busy or fails."
+    )
+    passages: int = Field(8, ge=1, le=50, description="Passages retrieved for a question.")
+    confidence: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="Below this confidence the answer is that the articles don't say.",
+    )
+    quotes: int = Field(3, ge=1, le=10, description="Quotes in an answer, at most.")
+    passages_per_article: int = Field(
+        2, ge=1, le=50, description="Passages retrieved from one article, at most."
+    )
+    host: str = Field("127.0.0.1", description="Address the page is served on.")
+    port: int = Field(7860, ge=0, le=65535, description="Port the page is served on.")

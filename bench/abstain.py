@@ -1,0 +1,134 @@
+"""Abstaining: whether the confidence tells questions that the index answers from others.
+
+The others are questions about things that no such corpus holds (`foreign.txt`), and the same
+questions with the articles that answer them left out of the index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import index
+from assistant.progress import display
+from assistant.settings import Settings
+from assistant.terminal import messages
+from bench.cache import FOLDER
+from bench.data import Question, load
+from bench.leave_out import answering
+from bench.metrics import auroc
+from bench.ours import Ours, build_ours
+from index import generation
+from index.store import NewsIndex, checked_manifest
+from index.writer import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bench.data import Data
+    from index.writer import OnProgress
+
+_FOREIGN = Path(__file__).parent / "foreign.txt"
+_FOLDS = 5
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the bench; a table, or one JSON object, on standard output, progress on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m bench abstain", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with corpus.jsonl(.gz), questions.jsonl")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    arguments = parser.parse_args(argv)
+    data, settings = load(arguments.data), Settings()
+    with display(messages()) as progress:
+        confidences = measure(data, settings, progress)
+    results = summary(confidences, settings.confidence)
+    if arguments.json:
+        print(json.dumps(results, indent=2))
+    else:
+        print(table(confidences, settings.confidence))
+    return 0
+
+
+def measure(data: Data, settings: Settings, progress: OnProgress) -> dict[str, list[float]]:
+    """Confidences of the questions answerable, foreign, and left_out."""
+    settings = settings.model_copy(
+        update={"index": build_ours(data, settings, progress).folder}
+    )
+    everything = _open(settings)
+    foreign = list(foreign_questions(data))
+    return {
+        "answerable": _confidences(everything, settings, data.questions, "answerable", progress),
+        "foreign": _confidences(everything, settings, foreign, "foreign", progress),
+        "left_out": list(_left_out(data, settings, progress)),
+    }
+
+
+def foreign_questions(data: Data) -> Iterator[Question]:
+    """Questions about things that no corpus of this kind holds, asked on the days of the others."""
+    texts = _FOREIGN.read_text(encoding="utf-8").splitlines()
+    for text, like in zip(texts, cycle(data.questions), strict=False):
+        yield Question(text=text, asked_on=like.asked_on)
+
+
+def summary(confidences: dict[str, list[float]], threshold: float) -> dict[str, object]:
+    """AUROC of the confidence, and the share of answerable questions refused at the threshold."""
+    answerable = confidences["answerable"]
+    return {
+        "auroc": {
+            kind: round(auroc(answerable, confidences[kind]), 4) for kind in ("foreign", "left_out")
+        },
+        "refused_answerable": round(_refused(answerable, threshold), 4),
+    }
+
+
+def table(confidences: dict[str, list[float]], threshold: float) -> str:
+    """The results as a table in Markdown."""
+    lines = [f"| | questions | refused at {threshold:g} | AUROC |", "|---|--:|--:|--:|"]
+    for kind, values in confidences.items():
+        area = "" if kind == "answerable" else f"{auroc(confidences['answerable'], values):.3f}"
+        lines.append(f"| {kind} | {len(values)} | {_refused(values, threshold):.3f} | {area} |")
+    return "\n".join(lines)
+
+
+def _refused(values: Sequence[float], threshold: float) -> float:
+    return sum(value < threshold for value in values) / len(values)
+
+
+def _left_out(data: Data, settings: Settings, progress: OnProgress) -> Iterator[float]:
+    """Confidences with the articles that answer left out: of a fifth of the questions at a time."""
+    out = answering(data)
+    for fold in range(min(_FOLDS, len(data.questions))):
+        chosen = data.questions[fold::_FOLDS]
+        gone = set().union(*(out[question.text] for question in chosen))
+        with tempfile.TemporaryDirectory(dir=FOLDER, ignore_cleanup_errors=True) as folder:
+            less = settings.model_copy(update={"index": Path(folder) / "index"})
+            shutil.copytree(settings.index, less.index)
+            index.remove(gone, settings=less, progress=progress)
+            stage = f"left out, part {fold + 1} of {_FOLDS}"
+            yield from _confidences(_open(less), less, chosen, stage, progress)
+
+
+def _open(settings: Settings) -> NewsIndex:
+    # Not `open_index`, which would keep the indexes of all parts open.
+    folder = generation.current(settings.index)
+    return NewsIndex(folder, checked_manifest(folder, settings))
+
+
+def _confidences(
+    opened: NewsIndex,
+    settings: Settings,
+    questions: Sequence[Question],
+    name: str,
+    progress: OnProgress,
+) -> list[float]:
+    ours = Ours(opened, settings)
+    values = []
+    for done, question in enumerate(questions, 1):
+        values.append(ours.confidence(question))
+        progress(Progress(f"Asking questions: {name}", done, len(questions)))
+    return values

@@ -1,0 +1,124 @@
+"""Finding and quoting: ours, ours with each part switched off, and plain LangChain.
+
+Everything is built (or taken from the cache of an earlier run), warmed up and asked in one run, on
+one machine. Articles are counted as found within the ten first distinct ones, answers as strings in
+passages and quotes; gold articles are incomplete, so there is no precision.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.progress import display
+from assistant.retriever import Parts
+from assistant.settings import Settings
+from assistant.terminal import messages
+from bench.chart import bars
+from bench.data import load
+from bench.metrics import percentile, quality
+from bench.ours import Ours, build_ours
+from bench.plain import Plain, build_plain
+from index.store import open_index
+from index.writer import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bench.cache import Built
+    from bench.data import Data, Question
+    from bench.metrics import Asked
+    from index.writer import OnProgress
+
+_CHART = Path(__file__).parent / "pictures" / "retrieval.svg"
+_CHARTED = ("hit@1", "hit@5", "mrr@10", "answer@5", "quote@1", "quote@3")
+_WARM_UP = 5
+_DECIMALS = {"quote_words": 1, "build_s": 1, "query_ms_p50": 1, "query_ms_p95": 1, "index_mb": 1}
+
+
+class Pipeline(Protocol):
+    """Whatever can be asked."""
+
+    def ask(self, question: Question) -> Asked: ...  # noqa: D102
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the bench; a table, or one JSON object, on standard output, progress on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m bench retrieval", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with corpus.jsonl(.gz), questions.jsonl")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument(
+        "--chart", type=Path, nargs="?", const=_CHART, help=f"draw the results; default {_CHART}"
+    )
+    arguments = parser.parse_args(argv)
+    data = load(arguments.data)
+    with display(messages()) as progress:
+        results = measure(data, Settings(), progress)
+    print(json.dumps(results, indent=2) if arguments.json else table(results))
+    if arguments.chart:
+        arguments.chart.parent.mkdir(parents=True, exist_ok=True)
+        arguments.chart.write_text(chart(results, data), encoding="utf-8")
+    return 0
+
+
+def measure(data: Data, settings: Settings, progress: OnProgress) -> dict[str, dict[str, float]]:
+    """Metrics by name, for each pipeline by name."""
+    index_of_plain = build_plain(data, settings, progress)
+    index_of_ours = build_ours(data, settings, progress)
+    settings = settings.model_copy(update={"index": index_of_ours.folder})
+    opened = open_index(settings)
+    pipelines: dict[str, tuple[Pipeline, Built]] = {
+        "plain": (Plain(index_of_plain.folder, settings), index_of_plain),
+        "ours": (Ours(opened, settings), index_of_ours),
+    }
+    for part in fields(Parts):
+        without = replace(Parts(), **{part.name: False})
+        name = f"without {part.name.replace('_', ' ')}"
+        pipelines[name] = (Ours(opened, settings, without), index_of_ours)
+    results = {}
+    for name, (pipeline, index) in pipelines.items():
+        for question in data.questions[:_WARM_UP]:
+            pipeline.ask(question)
+        asked = []
+        for done, question in enumerate(data.questions, 1):
+            asked.append(pipeline.ask(question))
+            progress(Progress(f"Asking questions: {name}", done, len(data.questions)))
+        metrics = quality(data.questions, asked) | _costs(asked, index)
+        results[name] = {key: round(metrics[key], _DECIMALS.get(key, 4)) for key in metrics}
+    return results
+
+
+def _costs(asked: Sequence[Asked], index: Built) -> dict[str, float]:
+    milliseconds = [1000 * item.seconds for item in asked]
+    return {
+        "build_s": index.seconds,
+        "query_ms_p50": percentile(milliseconds, 0.5),
+        "query_ms_p95": percentile(milliseconds, 0.95),
+        "index_mb": index.bytes / 1e6,
+    }
+
+
+def table(results: dict[str, dict[str, float]]) -> str:
+    """The results as a table in Markdown."""
+    names = list(results["ours"])
+    lines = ["| | " + " | ".join(names) + " |", "|---|" + "--:|" * len(names)]
+    for pipeline, metrics in results.items():
+        cells = (f"{metrics[name]:.{_DECIMALS.get(name, 3)}f}" for name in names)
+        lines.append(f"| {pipeline} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def chart(results: dict[str, dict[str, float]], data: Data) -> str:
+    """Ours beside plain LangChain, as SVG."""
+    plain, ours = results["plain"], results["ours"]
+    return bars(
+        f"{len(data.questions):,} questions, {len(data.rows):,} articles; median search "
+        f"{ours['query_ms_p50']:.0f} ms (plain LangChain {plain['query_ms_p50']:.0f} ms)",
+        {
+            "this assistant": {name: ours[name] for name in _CHARTED},
+            "plain LangChain": {name: plain[name] for name in _CHARTED},
+        },
+    )

@@ -1,0 +1,84 @@
+"""A rebuild in the background, for whoever watches it: the page, or a program that serves."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.build import rebuild
+from index.errors import NewsError, NoIndex, NothingToIndex
+from index.overview import status
+
+if TYPE_CHECKING:
+    from index.build import Report
+    from index.settings import IndexSettings
+    from index.writer import Progress
+
+
+class BackgroundRebuild:
+    """Rebuilds from what the last rebuild read, at most one at a time."""
+
+    def __init__(self, settings: IndexSettings) -> None:
+        self.progress: Progress | None = None
+        """How far the current or last rebuild has come."""
+        self.report: Report | None = None
+        """What the last rebuild did; None while one is under way, or when it failed."""
+        self.error: NewsError | None = None
+        """Why the last rebuild failed."""
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread()
+
+    @property
+    def running(self) -> bool:
+        """Whether a rebuild is under way."""
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Start a rebuild, unless one is under way."""
+        with self._lock:
+            if not self.running:
+                self.progress = self.report = self.error = None
+                self._thread = threading.Thread(target=self._run, name="rebuild", daemon=True)
+                self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """End a rebuild under way, the index left as it was; waits at most `timeout` seconds."""
+        self._stopping.set()
+        if self.running:
+            self._thread.join(timeout)
+
+    def _run(self) -> None:
+        try:
+            paths = indexed_paths(self._settings)
+            self.report = rebuild(paths, settings=self._settings, progress=self._note)
+        except NewsError as error:
+            self.error = error
+
+    def _note(self, progress: Progress) -> None:
+        if self._stopping.is_set():
+            # Ends this thread alone; `generation.building` clears away what it had written.
+            raise SystemExit
+        self.progress = progress
+
+
+def indexed_paths(settings: IndexSettings) -> list[Path]:
+    """What the last rebuild read, or for a first index the folder of the setting `articles`.
+
+    Raises:
+        NothingToIndex: some of it is not there now; reading the rest would drop articles.
+        UnreadableIndex: what was read cannot be told.
+    """
+    try:
+        paths = [Path(path) for path in status(settings).manifest.paths]
+    except NoIndex:
+        paths = [settings.articles]
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise NothingToIndex(
+            f"What the index is to be built from is not there: {', '.join(missing)}. The index was "
+            "left as it was. Name what to read: news-assistant index rebuild PATHS"
+        )
+    return paths

@@ -1,0 +1,28 @@
+"""What reading a file gives: articles, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, TypeAlias
+
+from index.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or record that gave no article, and why."""
+
+    origin: str
+    """The path as it was named, with the record's number where the file holds several."""
+    reason: str
+    """For the person at the keyboard; ends with what to do, where something can be done."""
+
+
+Reading: TypeAlias = Article | Unreadable
+
+Reader: TypeAlias = Callable[[BinaryIO, str], Iterator[Reading]]
+"""Reads an open, already decompressed file; the second argument is its origin.
+
+May raise UnreadableArticle for the file as a whole; what it has yielded until then stands.
+"""

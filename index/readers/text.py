@@ -1,0 +1,135 @@
+"""Plain text: the pages of news sites as people paste them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+from index.dates import parse_date
+from index.errors import UnreadableArticle
+from index.readers import lines as known
+from index.readers.encoding import clean
+from index.readers.fields import to_article
+from index.readers.files import read_text
+from index.readers.paragraphs import join_paragraphs, runs_on, split_lines, wrap_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from index.article import Article
+    from index.readers.result import Reading
+
+_HEAD_LINES = 12  # lines with something in them, in which dates and bylines stand
+_TITLE_LENGTH = 300  # characters; a longer first line is the article's beginning
+_PROSE_WORDS = 9  # a line of at least so many words is no more part of the head
+_DATE_LENGTH = 60  # characters
+_DATE_WORDS = 6
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TRAILING_DATE = re.compile(r"^(?P<before>.*?)[\s,–—-]+(?P<date>(?:\S+\s+)?\d.*)$")
+
+
+def read(stream: BinaryIO, origin: str) -> Iterator[Reading]:
+    """Read a page pasted as text: title line, head, paragraphs, boilerplate, tagline."""
+    yield page_article(read_text(stream), origin)
+
+
+def page_article(text: str, origin: str) -> Article:
+    """The article of a pasted page. Raises UnreadableArticle without a title line and a body."""
+    page = _Page(split_lines(clean(text)))
+    page.read()
+    body = join_paragraphs(page.lines, page.width)
+    if not body:
+        raise UnreadableArticle(
+            "no text after the title" if page.title else "no text: the file is empty"
+        )
+    if not page.source and (dateline := known.DATELINE.match(body)):
+        page.source = dateline.group("agency")
+    record: dict[str, object] = {
+        "title": page.title,
+        "source": page.source,
+        "authors": page.authors,
+        "published": page.published or page.updated,
+        "url": page.url,
+        "language": page.language,
+    }
+    return to_article(record, origin, body=body)
+
+
+def drop_boilerplate(lines: list[str], width: int = 0) -> list[str]:
+    """Blank the lines that belong to the page around the article.
+
+    In wrapped text (`width` not 0) only lines that stand alone: the others are parts of sentences.
+    """
+    return [
+        "" if _is_boilerplate(line) and (not width or _stands_alone(lines, number)) else line
+        for number, line in enumerate(lines)
+    ]
+
+
+def repeats(line: str, title: str) -> bool:
+    """Whether a line says what the title says, perhaps as a labelled caption."""
+    caption = known.CAPTION.fullmatch(line)
+    return bool(title) and _bare(caption.group("value") if caption else line) == _bare(title)
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page's lines; what is recognised is taken out of them."""
+
+    lines: list[str]
+    width: int = 0
+    title: str = ""
+    source: str = ""
+    authors: list[str] = field(default_factory=list)
+    published: datetime | None = None
+    updated: datetime | None = None
+    url: str = ""
+    language: str = ""
+
+    def read(self) -> None:
+        self.width = wrap_width(self.lines)
+        self.lines = drop_boilerplate(self.lines, self.width)
+        self._read_head()
+        self._read_tagline()
+
+    def _read_head(self) -> None:
+        seen = prose = 0
+        for number, line in enumerate(self.lines):
+            if not line:
+                continue
+            seen += 1
+            if seen > _HEAD_LINES or prose > 1:
+                break
+            if self._take(line) or repeats(line, self.title):
+                self.lines[number] = ""
+            elif not self.title and not prose and len(line) <= _TITLE_LENGTH:
+                self._take_title(number)
+            elif len(line.split()) >= _PROSE_WORDS:
+                prose += 1
+
+    def _take_title(self, number: int) -> None:
+        """The first line; in wrapped text with what it runs on to, where that is no sentence."""
+        end = number + 1
+        while (
+            self.width
+            and end < len(self.lines)
+            and self.lines[end]
+            and runs_on(self.lines[end - 1], self.lines[end], self.width)
+        ):
+            end += 1
+        title = " ".join(self.lines[number:end])
+        if len(title) > _TITLE_LENGTH or (end > number + 1 and title.endswith((".", "!", "?"))):
+            title, end = self.lines[number], number + 1
+        self.title = title
+        self.lines[number:end] = [""] * (end - number)
+
+    def _take(self, line: str) -> bool:
+        """Take a line of the head, or several on one line; False where it is none."""
+        segments = [segment for segment in known.SEGMENTS.split(line) if segment]
+        if not all(self._recognise(segment) for segment in segments):
+            return False
+        for segment in segments:
+            self._set(*self._recognise_all(segment))
+        return True
