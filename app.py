@@ -240,7 +240,9 @@ def _blocks(page: Page) -> gr.Blocks:
     with gr.Blocks(title="News Assistant", analytics_enabled=False, fill_width=True) as blocks:
         exchanges = gr.State(())
         with gr.Row(elem_id="masthead"):
-            gr.HTML("<h1>News Assistant</h1><p>Answers from your articles, each with its source</p>")
+            gr.HTML(
+                "<h1>News Assistant</h1><p>Answers from your articles, each with its source</p>"
+            )
             fresh = gr.Button("New chat", size="sm", scale=0, min_width=110, elem_id="new")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, min_width=320, elem_id="talk"):
@@ -281,13 +283,14 @@ def _blocks(page: Page) -> gr.Blocks:
                         elem_id="outlets",
                     )
                     since, until = (
-                        gr.DateTime(
+                        gr.Textbox(
                             label=label,
-                            include_time=False,
-                            type="string",
+                            placeholder="YYYY-MM-DD",
+                            max_lines=1,
                             scale=1,
-                            min_width=150,
+                            min_width=140,
                             elem_id=name,
+                            elem_classes="date",
                         )
                         for label, name in (("From", "since"), ("Up to and including", "until"))
                     )
@@ -314,7 +317,13 @@ def _blocks(page: Page) -> gr.Blocks:
             event.then(_settled, exchanges, [chat, box], **private)
             event.failure(_failed, exchanges, [chat, exchanges, box], **private)
         box.stop(_settled, exchanges, [chat, box], cancels=[asked, from_example], **private)
-        fresh.click(_renewed, None, [chat, exchanges, sources, box], cancels=[asked, from_example], **private)
+        fresh.click(
+            _renewed,
+            None,
+            [chat, exchanges, sources, box],
+            cancels=[asked, from_example],
+            **private,
+        )
         gr.on([control.change for control in limits], _limited, limits, frame, **private)
         index_shown = [panel, index_frame, again, outlets]
         watching = {"inputs": outlets, "outputs": index_shown, "concurrency_limit": None, **private}

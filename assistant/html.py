@@ -189,9 +189,7 @@ def _written(answer: Answer, marker: _Marker) -> tuple[str, list[Sentence]]:
 
 def _without_markers(text: str) -> tuple[str, list[int]]:
     """Text without its markers, and for each character left its offset in `text`."""
-    marked = {
-        at for match in _MARKERS.finditer(text) for at in range(match.start(), match.end())
-    }
+    marked = {at for match in _MARKERS.finditer(text) for at in range(match.start(), match.end())}
     offsets = [at for at in range(len(text)) if at not in marked]
     return "".join(text[at] for at in offsets), offsets
 

@@ -14,13 +14,15 @@ document.addEventListener("click", (event) => {
   target.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
 });
 
-// Gradio labels each message with its source, which screen readers would read out as HTML.
-const unlabel = () => {
+const mend = () => {
+  // Gradio labels each message with its source, which screen readers would read out as HTML.
   for (const message of document.querySelectorAll('#chat [data-testid="bot"], #chat [data-testid="user"]')) {
     message.removeAttribute("aria-label");
   }
+  // The browser's own calendar; without it, what is typed is checked when a question is asked.
+  for (const field of document.querySelectorAll(".date input:not([type=date])")) field.type = "date";
 };
-new MutationObserver(unlabel).observe(document.documentElement, {
+new MutationObserver(mend).observe(document.documentElement, {
   subtree: true,
   childList: true,
   attributes: true,

@@ -111,7 +111,9 @@ def _body(fields: Mapping[str, object]) -> str:
         body = to_paragraphs(clean(plain))
         if body:
             return body
-    raise UnreadableArticle("no body: put the article's text in a field named body, text or content")
+    raise UnreadableArticle(
+        "no body: put the article's text in a field named body, text or content"
+    )
 
 
 def _normalised(record: Mapping[str, object]) -> dict[str, object]:

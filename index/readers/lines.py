@@ -26,7 +26,9 @@ _LETTER = (
     r"(?:newsletters?|(?:e-?mail|news|breaking news|push) (?:alerts?|updates?|notifications?)"
     r"|alerts?|updates?|briefings?|podcasts?|channels?|e-?mails?|inbox|digest|mailing list|feed)"
 )
-_STORE = r"(?:the )?(?:google play(?: store)?|play store|(?:apple(?:'s|’s)? )?app store|app ?gallery)"
+_STORE = (
+    r"(?:the )?(?:google play(?: store)?|play store|(?:apple(?:'s|’s)? )?app store|app ?gallery)"
+)
 
 BOILERPLATE = _any_of(
     # app stores and apps
@@ -39,7 +41,7 @@ BOILERPLATE = _any_of(
     rf"(?:subscribe|sign up|register|join)(?: now| here| today| free)? (?:to|for)"
     rf" (?:.{{1,60}} )?{_LETTER}(?: (?:now|here|today|for free|below))?[.!]?",
     r"(?:subscribe|sign up)(?: now| here| today)? (?:to|for)(?: \S+){1,9}(?<![.?!\"”’])",
-    rf"get .{{1,60}} (?:delivered |sent )?(?:straight |directly |right )?(?:to|in) your inbox.{{0,30}}",
+    r"get .{1,60} (?:delivered |sent )?(?:straight |directly |right )?(?:to|in) your inbox.{0,30}",
     rf"(?:follow|like|join|find) (?:us|.{{1,40}}) on (?:our )?{_NETWORK}"
     rf"(?:(?:,| and|, and| or) {_NETWORK})*(?: @\w+)?[.!]?",
     # advertisements
@@ -102,8 +104,8 @@ LABELLED_DATE = re.compile(
 """A date after its label, without a colon: "Published 9 Feb 2022"."""
 
 BYLINE = re.compile(
-    r"(?:[Bb]y|BY)\s+(?P<value>(?:[A-Z]\S*|d[eaiou]s?|v[ao]n|der|den|la|le|el|al|bin|and|&|in|for|of|the)"
-    r"(?:\s+(?:[A-Z]\S*|d[eaiou]s?|v[ao]n|der|den|la|le|el|al|bin|and|&|in|for|of|the))+)"
+    r"(?:[Bb]y|BY)\s+(?P<value>(?:[A-Z]\S*|d[eaiou]s?|v[ao]n|der|den|la|le|el|al|bin|and|&|in|for|of|the|desk|staff|team|bureau|newsroom|reporters?|correspondents?|editors?|agencies)"
+    r"(?:\s+(?:[A-Z]\S*|d[eaiou]s?|v[ao]n|der|den|la|le|el|al|bin|and|&|in|for|of|the|desk|staff|team|bureau|newsroom|reporters?|correspondents?|editors?|agencies))+)"
 )
 """A byline without a label: every word a name, or a particle between names."""
 

@@ -15,7 +15,9 @@ _SUFFIX = re.compile(r",\s*((?:jr|sr|ii|iii|iv|md|m\.d|ph\.?d|esq)\b\.?)", re.IG
 _INSTITUTION = re.compile(r"\b(?:of|for|the|department|ministry|office|institute)\b", re.IGNORECASE)
 _MAIL_WITH_NAME = re.compile(r"\S+@\S+\s+\((.+)\)")
 _ADDRESS = re.compile(r"https?://|www\.|@\S+\.\S", re.IGNORECASE)
-_NOBODY = frozenset({"admin", "administrator", "webmaster", "none", "null", "nan", "n/a", "unknown"})
+_NOBODY = frozenset(
+    {"admin", "administrator", "webmaster", "none", "null", "nan", "n/a", "unknown"}
+)
 _LONGEST = 100  # characters of a name
 
 

@@ -27,7 +27,6 @@ _PROSE_WORDS = 9  # a line of at least so many words is no more part of the head
 _DATE_LENGTH = 60  # characters
 _DATE_WORDS = 6
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TRAILING_DATE = re.compile(r"^(?P<before>.*?)[\s,–—-]+(?P<date>(?:\S+\s+)?\d.*)$")
 
 
 def read(stream: BinaryIO, origin: str) -> Iterator[Reading]:
@@ -128,8 +127,64 @@ class _Page:
     def _take(self, line: str) -> bool:
         """Take a line of the head, or several on one line; False where it is none."""
         segments = [segment for segment in known.SEGMENTS.split(line) if segment]
-        if not all(self._recognise(segment) for segment in segments):
+        found = [self._recognise(segment) for segment in segments]
+        if not all(found):
             return False
-        for segment in segments:
-            self._set(*self._recognise_all(segment))
+        for name, value in filter(None, found):
+            self._set(name, value)
         return True
+
+    def _recognise(self, segment: str) -> tuple[str, str] | None:
+        """The field and the value that a part of the head holds, if it is one."""
+        if labelled := known.LABELLED.fullmatch(segment):
+            name = next(
+                key
+                for key, value in labelled.groupdict().items()
+                if value is not None and not key.endswith("_value")
+            )
+            return name, labelled.group(f"{name}_value").strip()
+        if dated := known.LABELLED_DATE.fullmatch(segment):
+            if parse_date(dated.group("value")) is not None:
+                return ("updated" if dated.group("updated") else "published"), dated.group("value")
+            return None
+        if self.title and (byline := known.BYLINE.fullmatch(segment)):
+            return "authors", byline.group("value")
+        is_short = len(segment) <= _DATE_LENGTH and len(segment.split()) <= _DATE_WORDS
+        if self.title and is_short and _YEAR.search(segment) and parse_date(segment) is not None:
+            return "published", segment
+        return None
+
+    def _set(self, name: str, value: str) -> None:
+        if name in ("published", "updated"):
+            moment = parse_date(value)
+            if getattr(self, name) is None:
+                setattr(self, name, moment)
+        elif name == "authors":
+            self.authors.append(value)
+        elif not getattr(self, name):
+            setattr(self, name, value)
+
+    def _read_tagline(self) -> None:
+        """The agency's line about itself, the last one of the page."""
+        number = next((i for i in reversed(range(len(self.lines))) if self.lines[i]), None)
+        if number is None:
+            return
+        for pattern in (known.TAGLINE, known.REPUBLISHED):
+            if found := pattern.fullmatch(self.lines[number]):
+                self.source = self.source or found.group("agency")
+                self.lines[number] = ""
+                return
+
+
+def _is_boilerplate(line: str) -> bool:
+    return bool(line) and bool(known.BOILERPLATE.fullmatch(line) or known.CREDIT.fullmatch(line))
+
+
+def _stands_alone(lines: list[str], number: int) -> bool:
+    """Whether the lines around it are blank or boilerplate too."""
+    around = [lines[number - 1] if number else "", *lines[number + 1 : number + 2]]
+    return all(not line or _is_boilerplate(line) for line in around)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,26 @@
+"""Files opened, unzipped and read with a limit, so that no file fills the memory."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from index.errors import UnreadableArticle
+from index.readers.encoding import decode
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file that is read as a whole."""
+
+
+def read_bytes(stream: BinaryIO) -> bytes:
+    """The whole of a file. Raises UnreadableArticle where it is larger than `LARGEST`."""
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UnreadableArticle(
+            f"larger than {LARGEST // 2**20} MB: split it, or save it as JSON Lines"
+        )
+    return data
+
+
+def read_text(stream: BinaryIO) -> str:
+    """The whole of a text file, decoded."""
+    return decode(read_bytes(stream))
