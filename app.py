@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 # Gradio reads it while it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -19,11 +18,24 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 
 from assistant import Answer, Settings, TextDelta, Turn, answer, stream
-from assistant.html import draft_html, message_html, question_html, reply_html, sources_html
-from assistant.html_index import problem_html, progress_html, progress_text, status_html
-from index import open_index, status
+from assistant.html import Exchange, answers, draft_html, message_html, messages, pair
+from assistant.html_index import (
+    IndexView,
+    building_view,
+    index_view,
+    problem_html,
+    progress_html,
+    progress_text,
+)
+from assistant.html_sources import sources_html
+from index import open_index
 from index.background import BackgroundRebuild
 from index.errors import NewsError, NoIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.html import Messages
 
 EXAMPLES = (
     "What did Borrell propose to Russia in February 2022?",
@@ -44,15 +56,6 @@ _ASKED_AT_ONCE = 8
 
 Shown: TypeAlias = tuple[Any, ...]
 """New values for an event's outputs, in their order."""
-Messages: TypeAlias = list[dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and its answer, or the HTML of what was said in place of one."""
-
-    question: str
-    reply: Answer | str
 
 
 Exchanges: TypeAlias = tuple[Exchange, ...]
@@ -80,15 +83,15 @@ class Page:
         question: str,
         exchanges: Exchanges,
         outlets: list[str],
-        since: str | None,
-        until: str | None,
+        since: str,
+        until: str,
     ) -> Iterator[Shown]:
         """Answer in the chat; yields what `_shown` makes."""
         question = question.strip()
         if not question:
             yield _shown()
             return
-        before = _messages(exchanges)
+        before = messages(exchanges)
         done = (*exchanges, Exchange(question, message_html("Stopped.")))
         yield _shown(
             [*before, *self._draft(question, "", "Starting")],
@@ -101,7 +104,7 @@ class Page:
                 yield _shown([*before, *self._draft(question, "", waiting)])
             for event in stream(
                 question,
-                history=[Turn.of(reply) for _, reply in _answers(exchanges)],
+                history=[Turn.of(reply) for _, reply in answers(exchanges)],
                 sources=outlets or None,
                 since=since or None,
                 until=until or None,
@@ -118,76 +121,48 @@ class Page:
         except NewsError as error:
             done = (*exchanges, Exchange(question, message_html(str(error), alert=True)))
         yield _shown(
-            _messages(done),
+            messages(done),
             exchanges=done,
-            sources=sources_html(_answers(done)),
+            sources=sources_html(answers(done)),
             # The index makes room for the first sources; who opens it again wants it open.
-            index=None if exchanges or not _answers(done) else gr.Accordion(open=False),
+            index=None if exchanges or not answers(done) else gr.Accordion(open=False),
         )
 
     def _draft(self, question: str, text: str, doing: str) -> Messages:
         written = bool(self._settings.model)
-        return _pair(question, draft_html(text, doing, written=written))
+        return pair(question, draft_html(text, doing, written=written))
 
     def _first_build(self) -> Iterator[str]:
         """How the first build goes, until there is an index to ask."""
-        while self._is_missing() and self.build.running:
+        while self.build.running and self.build.is_first:
             yield f"The index is being built first. {progress_text(self.build.progress)}"
             time.sleep(_TICK)
 
-    def _is_missing(self) -> bool:
-        try:
-            status(self._settings)
-        except NoIndex:
-            return True
-        except NewsError:
-            return False
-        return False
-
     def open(self, chosen: list[str]) -> Iterator[Shown]:
         """A page was opened: show the index; without one, build it."""
-        missing = self._is_missing()
-        if missing:
+        if self.build.is_first:
             self.build.start()
-        yield from self._watch(chosen, outcome=missing or self.build.running)
+        watched = self.build if self.build.is_first or self.build.running else None
+        yield from self._watch(chosen, watched)
 
     def rebuild(self, chosen: list[str]) -> Iterator[Shown]:
         """Rebuild the index, or join the rebuild that is under way."""
         self.build.start()
-        yield from self._watch(chosen, outcome=True)
+        yield from self._watch(chosen, self.build)
 
-    def _watch(self, chosen: list[str], *, outcome: bool) -> Iterator[Shown]:
-        """The index during a rebuild and after: panel, its frame, button, outlets."""
-        while self.build.running:
-            frame = gr.Accordion(label="Index: being built", open=True)
-            shown = progress_html(self.build.progress)
-            yield shown, frame, gr.Button(interactive=False), gr.skip()
+    def _watch(self, chosen: list[str], build: BackgroundRebuild | None) -> Iterator[Shown]:
+        """The index during a build and after: panel, its frame, button, outlets."""
+        while build and build.running:
+            yield _indexed(building_view(build.progress), chosen)
             time.sleep(_TICK)
-        failed = problem_html(str(self.build.error)) if outcome and self.build.error else ""
-        try:
-            found = status(self._settings)
-        except NewsError as error:
-            frame = gr.Accordion(label="Index", open=True)
-            # What an unreadable one was made from is unknown: a rebuild could lose articles.
-            can_build = gr.Button(interactive=isinstance(error, NoIndex))
-            yield failed or problem_html(str(error)), frame, can_build, gr.skip()
-            return
-        outlets = found.manifest.outlets
-        panel = failed + status_html(found, self.build.report if outcome else None)
-        yield (
-            panel,
-            gr.Accordion(label=f"Index: {found.manifest.articles:,} articles"),
-            gr.Button(interactive=True),
-            gr.Dropdown(
-                choices=[(f"{name} ({count:,})", name) for name, count in outlets.items()],
-                value=[name for name in chosen if name in outlets],
-            ),
-        )
-        try:
-            open_index(self._settings)
-        except NewsError as error:
-            frame = gr.Accordion(label="Index", open=True)
-            yield problem_html(str(error)) + panel, frame, gr.skip(), gr.skip()
+        view = index_view(self._settings, build)
+        yield _indexed(view, chosen)
+        if view.outlets is not None:
+            try:
+                open_index(self._settings)
+            except NewsError as error:
+                html = problem_html(str(error)) + view.html
+                yield _indexed(replace(view, html=html, urgent=True), chosen)
 
     def answer(
         self,
@@ -346,32 +321,25 @@ def _shown(
     return tuple(gr.skip() if value is None else value for value in values)
 
 
-def _pair(question: str, reply: str) -> Messages:
-    return [
-        {"role": "user", "content": question_html(question)},
-        {"role": "assistant", "content": reply},
-    ]
-
-
-def _messages(exchanges: Exchanges) -> Messages:
-    messages: Messages = []
-    for turn, exchange in enumerate(exchanges, 1):
-        reply = exchange.reply
-        messages += _pair(
-            exchange.question, reply_html(reply, turn) if isinstance(reply, Answer) else reply
-        )
-    return messages
-
-
-def _answers(exchanges: Exchanges) -> list[tuple[int, Answer]]:
-    """The answers, by their number in the conversation."""
-    replies = ((turn, exchange.reply) for turn, exchange in enumerate(exchanges, 1))
-    return [(turn, reply) for turn, reply in replies if isinstance(reply, Answer)]
+def _indexed(view: IndexView, chosen: list[str]) -> Shown:
+    """New values for what shows the index."""
+    outlets = view.outlets
+    return (
+        view.html,
+        gr.Accordion(label=view.heading, **({"open": True} if view.urgent else {})),
+        gr.Button(interactive=view.can_rebuild),
+        gr.skip()
+        if outlets is None
+        else gr.Dropdown(
+            choices=[(f"{name} ({count:,})", name) for name, count in outlets.items()],
+            value=[name for name in chosen if name in outlets],
+        ),
+    )
 
 
 def _settled(exchanges: Exchanges) -> Shown:
     """The chat when nothing is under way."""
-    return _messages(exchanges), gr.Textbox(submit_btn=True, stop_btn=False)
+    return messages(exchanges), gr.Textbox(submit_btn=True, stop_btn=False)
 
 
 def _failed(exchanges: Exchanges) -> Shown:
@@ -382,7 +350,7 @@ def _failed(exchanges: Exchanges) -> Shown:
         alert=True,
     )
     settled = (*before, Exchange(last.question, reply))
-    return _messages(settled), settled, gr.Textbox(submit_btn=True, stop_btn=False)
+    return messages(settled), settled, gr.Textbox(submit_btn=True, stop_btn=False)
 
 
 def _renewed() -> Shown:
@@ -393,7 +361,7 @@ def _example(chosen: gr.SelectData) -> str:
     return str(chosen.value["text"])
 
 
-def _limited(outlets: list[str], since: str | None, until: str | None) -> Any:
+def _limited(outlets: list[str], since: str, until: str) -> Any:
     """The frame of the filters says what they limit to."""
     parts = [", ".join(outlets), f"from {since}" if since else "", f"to {until}" if until else ""]
     limits = "; ".join(part for part in parts if part)

@@ -1,9 +1,9 @@
 """ASKING: a question in, an answer out whose every statement points at an exact quote.
 
-    from assistant import answer
-    reply = answer("what did Borrell propose?")
-    print(reply.text)
-    print(reply.citations[0].quote)
+from assistant import answer
+reply = answer("what did Borrell propose?")
+print(reply.text)
+print(reply.citations[0].quote)
 """
 
 from __future__ import annotations
@@ -121,9 +121,7 @@ def stream(
     """
     from assistant.chain import answer_events
 
-    return answer_events(
-        _request(question, history, as_of, sources, since, until, model, settings)
-    )
+    return answer_events(_request(question, history, as_of, sources, since, until, model, settings))
 
 
 def _request(

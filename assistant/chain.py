@@ -115,9 +115,7 @@ def compose_events(found: Found) -> Iterator[StreamEvent]:
 def _quoted(found: Found, notice: str = "") -> Iterator[StreamEvent]:
     started = time.perf_counter()
     settings = found.request.settings
-    chosen = choose_quotes(
-        found.index, found.understood, found.hits, limit=settings.quotes
-    )
+    chosen = choose_quotes(found.index, found.understood, found.hits, limit=settings.quotes)
     timings = found.timings | {"quote": time.perf_counter() - started}
     if chosen.confidence < settings.confidence:
         yield _declined(found, chosen.confidence, timings, notice=notice)
@@ -174,7 +172,9 @@ def _written(found: Found) -> Iterator[StreamEvent]:
     if draft.refused or citer is None:
         yield _declined(found, 0.0, timings, model=name)
         return
-    text += citer.feed(parser.close()) + citer.close()
+    if rest := citer.feed(parser.close()) + citer.close():
+        text += rest
+        yield TextDelta(text=rest)
     supported = [sentence.supported for sentence in citer.sentences]
     if not any(supported):
         yield from _quoted(

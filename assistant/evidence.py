@@ -91,7 +91,7 @@ def score(item: Evidence) -> float:
     )
 
 
-def confidence(understood: Understood, measured: Sequence[Evidence]) -> float:
+def confidence(measured: Sequence[Evidence]) -> float:
     """How sure it is, 0 to 1, that the best of these sentences answer the question."""
     if not measured:
         return 0.0

@@ -1,28 +1,28 @@
-"""Answers and sources as HTML for the page: pure functions, everything from outside escaped.
+"""The conversation as HTML for the page: pure functions, everything from outside escaped.
 
 A reply goes into a Gradio chat message, which reads Markdown: it is one HTML block without a line
-break, and Markdown leaves such a block alone. Sources stand beside the chat; a marker links to
-its card by the ids `source-<turn>-<number>`, the card back to the marker by `cite-<turn>-<number>`.
+break, and Markdown leaves such a block alone. A marker links to its card (`html_sources`) by the
+id `source-<turn>-<number>`, the card back to the first marker by `cite-<turn>-<number>`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.coverage import attribution, day
+from assistant.types import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from markdown_it import MarkdownIt
 
-    from assistant.types import Answer, Citation, PassageHit, Period, Sentence, Understood
+    from assistant.types import Citation, Period, Sentence, Understood
 
 _MARKER = re.compile(r" ?\[(\d{1,3})\]")
 _MARKERS = re.compile(r" ?(?:\[\d{1,3}\])+")
@@ -33,9 +33,40 @@ _RESERVED = re.compile(f"[{_OPEN}{_CLOSE}]")
 _TIP_CHARACTERS = 200
 
 
-def question_html(question: str) -> str:
-    """A reader's question, as typed."""
-    return f'<div class="asked">{_lines(question)}</div>'
+Messages: TypeAlias = list[dict[str, str]]
+"""Messages as Gradio's Chatbot takes them: "role" and "content"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and its answer, or the HTML of what was said in place of one."""
+
+    question: str
+    reply: Answer | str
+
+
+def answers(exchanges: Iterable[Exchange]) -> list[tuple[int, Answer]]:
+    """The answers of a conversation with the numbers of their exchanges, from 1."""
+    replies = ((turn, exchange.reply) for turn, exchange in enumerate(exchanges, 1))
+    return [(turn, reply) for turn, reply in replies if isinstance(reply, Answer)]
+
+
+def messages(exchanges: Iterable[Exchange]) -> Messages:
+    """A conversation as chat messages."""
+    shown: Messages = []
+    for turn, exchange in enumerate(exchanges, 1):
+        reply = exchange.reply
+        html = reply_html(reply, turn) if isinstance(reply, Answer) else reply
+        shown += pair(exchange.question, html)
+    return shown
+
+
+def pair(question: str, reply: str) -> Messages:
+    """A question, as typed, and the HTML of the reply."""
+    return [
+        {"role": "user", "content": f'<div class="asked">{_lines(question)}</div>'},
+        {"role": "assistant", "content": reply},
+    ]
 
 
 def message_html(text: str, *, alert: bool = False) -> str:
@@ -53,7 +84,7 @@ def draft_html(text: str, status: str, *, written: bool) -> str:
         written: whether a chat model writes it, in Markdown.
     """
     body = _MARKER.sub(_draft_marker, _marked_up(text) if written else _paragraphs(text))
-    working = f'<p class="working" role="status">{_one_line(status)}…</p>' if status else ""
+    working = f'<p class="working" role="status">{one_line(status)}…</p>' if status else ""
     return f'<div class="reply draft">{body}{working}</div>'
 
 
@@ -81,31 +112,6 @@ def reply_html(answer: Answer, turn: int) -> str:
     )
     kind = "reply" if answer.answered else "reply unanswered"
     return f'<div class="{kind}">{"".join(parts)}</div>'
-
-
-def sources_html(answers: Sequence[tuple[int, Answer]]) -> str:
-    """The cards of a conversation's sources, the newest answer's first, earlier ones folded.
-
-    Args:
-        answers: answers by their number in the conversation, oldest first.
-    """
-    if not answers:
-        return (
-            '<p class="hint">Ask a question: the quotes that answer it appear here, each marked '
-            "in the passage it comes from.</p>"
-        )
-    *earlier, (turn, newest) = answers
-    first = (
-        f'<div class="cards">{_cards(turn, newest)}</div>'
-        if newest.citations
-        else '<p class="hint">No source: the articles don\'t answer the last question.</p>'
-    )
-    return first + "".join(
-        f'<details class="cards"><summary>Earlier: {_one_line(answer.question)}</summary>'
-        f"{_cards(turn, answer)}</details>"
-        for turn, answer in reversed(earlier)
-        if answer.citations
-    )
 
 
 class _Marker:
@@ -137,7 +143,7 @@ def _tip(citation: Citation) -> str:
     quote = " ".join(citation.quote.split())
     if len(quote) > _TIP_CHARACTERS:
         quote = quote[:_TIP_CHARACTERS].rsplit(" ", 1)[0] + " …"
-    return _one_line(f"{said_by}: {quote}" if said_by else quote)
+    return one_line(f"{said_by}: {quote}" if said_by else quote)
 
 
 def _draft_marker(match: re.Match[str]) -> str:
@@ -150,9 +156,9 @@ def _quoted(sentence: Sentence, marker: _Marker) -> str:
     said_by = "; ".join(
         dict.fromkeys(attribution(citation.source, citation.published) for citation in cited)
     )
-    by = f'<span class="by">{_one_line(said_by)}</span>' if said_by else ""
+    by = f'<span class="by">{one_line(said_by)}</span>' if said_by else ""
     links = "".join(map(marker.link, cited))
-    return f'<p class="quote">{_one_line(sentence.text)}{links}{by}</p>'
+    return f'<p class="quote">{one_line(sentence.text)}{links}{by}</p>'
 
 
 def _written(answer: Answer, marker: _Marker) -> tuple[str, list[Sentence]]:
@@ -195,20 +201,20 @@ def _without_markers(text: str) -> tuple[str, list[int]]:
 
 
 def _reason(sentence: Sentence) -> str:
-    reason = f": {_one_line(sentence.reason)}" if sentence.reason else ""
+    reason = f": {one_line(sentence.reason)}" if sentence.reason else ""
     # Square brackets would make a marker of a number in the reason.
     return f'<span class="flag">Not supported{reason.replace("[", "&#91;")}</span>'
 
 
 def _left_over(sentence: Sentence) -> str:
-    return f'<p><span class="unsupported">{_one_line(sentence.text)}</span>{_reason(sentence)}</p>'
+    return f'<p><span class="unsupported">{one_line(sentence.text)}</span>{_reason(sentence)}</p>'
 
 
 def _basis(answer: Answer) -> str:
     """What the answer rests on, and who wrote it."""
     writer = f"Written by {answer.model}" if answer.model else ""
     line = " · ".join(part for part in (answer.coverage, writer) if part)
-    return f'<p class="coverage">{_one_line(line)}</p>' if line else ""
+    return f'<p class="coverage">{one_line(line)}</p>' if line else ""
 
 
 def _chips(understood: Understood) -> str:
@@ -222,7 +228,7 @@ def _chips(understood: Understood) -> str:
     chips += [f"{outlet}{only}" for outlet in understood.outlets]
     if not chips:
         return ""
-    items = "".join(f"<li>{_one_line(chip)}</li>" for chip in chips)
+    items = "".join(f"<li>{one_line(chip)}</li>" for chip in chips)
     return f'<ul class="chips" title="What was understood from the question">{items}</ul>'
 
 
@@ -239,71 +245,18 @@ def _span(period: Period) -> str:
     return text if period.explicit else f"around {text}"
 
 
-def _cards(turn: int, answer: Answer) -> str:
-    hits = {hit.passage_id: hit for hit in answer.passages}
-    return "".join(
-        _card(citation, hits.get(citation.passage_id), f"{turn}-{citation.number}")
-        for citation in answer.citations
-    )
-
-
-def _card(citation: Citation, hit: PassageHit | None, key: str) -> str:
-    """One source: number, title, outlet, authors, date, and the passage with the quote marked."""
-    number = f'<a class="back" href="#cite-{key}" title="Back to the answer">{citation.number}</a>'
-    title = _one_line(citation.title) or "Untitled"
-    if _is_web(citation.url):
-        title = (
-            f'<a href="{escape(citation.url)}" target="_blank" rel="noopener noreferrer">'
-            f"{title}</a>"
-        )
-    meta = [escape(text) for text in (citation.source, ", ".join(citation.authors)) if text]
-    meta.append(_time(citation.published))
-    also = hit.also if hit else ()
-    copies = f'<p class="also">Also published by {escape(", ".join(also))}</p>' if also else ""
-    return (
-        f'<article class="card" id="source-{key}" tabindex="-1">'
-        f"<header>{number}<h3>{title}</h3></header>"
-        f'<p class="meta">{" · ".join(meta)}</p>'
-        f"<blockquote>{_passage(citation, hit)}</blockquote>{copies}</article>"
-    )
-
-
-def _passage(citation: Citation, hit: PassageHit | None) -> str:
-    """The passage with the exact quote marked; the quote alone when it doesn't lie inside."""
-    mark = f"<mark>{escape(citation.quote)}</mark>"
-    if hit is None or hit.article_id != citation.article_id:
-        return mark
-    start, end = citation.start - hit.start, citation.end - hit.start
-    if start < 0 or hit.text[start:end] != citation.quote:
-        return mark
-    before = "… " if hit.start > 0 else ""
-    return f"{before}{escape(hit.text[:start])}{mark}{escape(hit.text[end:])}"
-
-
-def _time(published: datetime | None) -> str:
-    if published is None:
-        return "undated"
-    return f'<time datetime="{published.isoformat()}">{day(published)}</time>'
-
-
-def _is_web(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
-
-
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Text from outside as HTML text, or as an attribute's value, on one line."""
     return escape(" ".join(text.split()))
 
 
 def _lines(text: str) -> str:
-    return "<br>".join(_one_line(line) for line in text.strip().splitlines())
+    return "<br>".join(one_line(line) for line in text.strip().splitlines())
 
 
 def _paragraphs(text: str) -> str:
     """Plain text."""
-    parts = [_one_line(part) for part in text.split("\n\n") if part.strip()]
+    parts = [one_line(part) for part in text.split("\n\n") if part.strip()]
     return "".join(f"<p>{part}</p>" for part in parts)
 
 

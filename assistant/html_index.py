@@ -2,17 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.coverage import day
+from index.errors import NewsError, NoIndex
 
 if TYPE_CHECKING:
-    from index import Progress, Report, Status
+    from index import IndexSettings, Progress, Report, Status
+    from index.background import BackgroundRebuild
 
 _OUTLETS_SHOWN = 5
 _UNREADABLE_SHOWN = 20
 _UNITS = ("bytes", "kB", "MB", "GB")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """What the page shows of the index."""
+
+    html: str
+    heading: str
+    can_rebuild: bool
+    outlets: dict[str, int] | None = None
+    """Articles by outlet; None when not known now."""
+    urgent: bool = False
+    """Whether it must be seen: something went wrong, or there is nothing to ask yet."""
+
+
+def building_view(progress: Progress | None) -> IndexView:
+    """The index while it is being built."""
+    return IndexView(
+        html=progress_html(progress), heading="Index: being built", can_rebuild=False, urgent=True
+    )
+
+
+def index_view(settings: IndexSettings, build: BackgroundRebuild | None = None) -> IndexView:
+    """The index as it is, with what came of a build that was watched."""
+    from index import status
+
+    error = build.error if build else None
+    failed = problem_html(str(error)) if error else ""
+    try:
+        found = status(settings)
+    except NewsError as problem:
+        return IndexView(
+            html=failed or problem_html(str(problem)),
+            heading="Index",
+            # What an unreadable one was made from is unknown: a rebuild could lose articles.
+            can_rebuild=isinstance(problem, NoIndex),
+            urgent=True,
+        )
+    return IndexView(
+        html=failed + status_html(found, build.report if build else None),
+        heading=f"Index: {found.manifest.articles:,} articles",
+        can_rebuild=True,
+        outlets=found.manifest.outlets,
+        urgent=bool(failed),
+    )
 
 
 def status_html(status: Status, report: Report | None = None) -> str:

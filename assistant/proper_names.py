@@ -43,7 +43,9 @@ _ACTS_AFTER = re.compile(
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|added|told|asked|warned|who\s+is|who\s+was|wrote)\s+$", re.IGNORECASE
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|across|outside|towards?|into)\s+$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|to|from|near|across|outside|towards?|into)\s+$", re.IGNORECASE
+)
 _THE_BEFORE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 

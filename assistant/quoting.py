@@ -14,7 +14,7 @@ from assistant.evidence import Candidate, confidence, evidence, score
 from index.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistant.types import PassageHit, Understood
     from index.article import Article
@@ -82,7 +82,7 @@ def choose_quotes(
         quote = _with_context(article, candidate, value)
         if not any(_repeats(quote, other) for other in quotes):
             quotes.append(quote)
-    return Chosen(quotes=tuple(quotes), confidence=confidence(understood, measured))
+    return Chosen(quotes=tuple(quotes), confidence=confidence(measured))
 
 
 def _candidates(hits: Iterable[PassageHit]) -> Iterable[Candidate]:

@@ -56,9 +56,7 @@ def main(argv: Sequence[str]) -> int:
 
 def measure(data: Data, settings: Settings, progress: OnProgress) -> dict[str, list[float]]:
     """Confidences of the questions answerable, foreign, and left_out."""
-    settings = settings.model_copy(
-        update={"index": build_ours(data, settings, progress).folder}
-    )
+    settings = settings.model_copy(update={"index": build_ours(data, settings, progress).folder})
     everything = _open(settings)
     foreign = list(foreign_questions(data))
     return {

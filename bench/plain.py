@@ -58,9 +58,13 @@ class Plain:
         )
 
     def _nearest_sentences(self, question: str, passages: tuple[str, ...]) -> tuple[str, ...]:
-        texts = (passage[start:end] for passage in passages for start, end in split_sentences(passage))
+        texts = (
+            passage[start:end] for passage in passages for start, end in split_sentences(passage)
+        )
         sentences = list(dict.fromkeys(texts))
-        similarities = self._embeddings.encode(sentences) @ self._embeddings.encode_question(question)
+        similarities = self._embeddings.encode(sentences) @ self._embeddings.encode_question(
+            question
+        )
         ranked = sorted(zip(similarities, sentences, strict=True), key=lambda pair: -pair[0])
         return tuple(sentence for _, sentence in ranked[: self._quotes])
 
@@ -106,5 +110,7 @@ def _open(folder: Path, embedding: str) -> Chroma:
     from chromadb.config import Settings as ChromaSettings
     from langchain_chroma import Chroma
 
-    client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+    client = chromadb.PersistentClient(
+        str(folder), settings=ChromaSettings(anonymized_telemetry=False)
+    )
     return Chroma(client=client, embedding_function=load_embeddings(embedding))

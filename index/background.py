@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index import generation
 from index.build import rebuild
 from index.errors import NewsError, NoIndex, NothingToIndex
 from index.overview import status
@@ -35,6 +36,17 @@ class BackgroundRebuild:
     def running(self) -> bool:
         """Whether a rebuild is under way."""
         return self._thread.is_alive()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there is no index yet; an unreadable one is one."""
+        try:
+            generation.current(self._settings.index)
+        except NoIndex:
+            return True
+        except NewsError:
+            return False
+        return False
 
     def start(self) -> None:
         """Start a rebuild, unless one is under way."""

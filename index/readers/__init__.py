@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -13,6 +12,8 @@ from index.readers import html, markdown, records, text
 from index.readers.result import Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from index.readers.result import Reader, Reading
 
 __all__ = ["Unreadable", "read_paths"]

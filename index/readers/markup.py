@@ -50,7 +50,7 @@ class _TextParser(HTMLParser):
         self._pieces: list[str] = []
         self._unread: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag in _UNREAD:
             self._unread.append(tag)
         elif tag in _BLOCKS:

@@ -39,6 +39,9 @@ def wrap_width(lines: Sequence[str]) -> int:
     """
     inner = [(line, following) for line, following in pairwise(lines) if line and following]
     lengths = sorted(len(line) for line, _ in inner)
+    # In wrapped text most lines run on; a few lines of a head that stand together prove nothing.
+    if 2 * len(inner) < sum(map(bool, lines)):
+        return 0
     if not lengths:
         return 0
     width = lengths[int(0.95 * (len(lengths) - 1))]

@@ -91,8 +91,9 @@ def test_an_answer_carries_what_a_reader_checks(
     reply = next(reply for asked, reply in replies if "members does the OSCE" in asked.question)
     assert reply.answered
     assert reply.citations[0].source == "Specimen Press Agency"
-    assert f"{' '.join(reply.citations[0].quote.split())} — Specimen Press Agency, 9 Feb 2022 [1]" in (
-        reply.text
+    assert (
+        f"{' '.join(reply.citations[0].quote.split())} — Specimen Press Agency, 9 Feb 2022 [1]"
+        in (reply.text)
     )
     assert reply.coverage.startswith("Based on ")
     assert reply.understood.kind == "number"

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,15 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import assistant
-import index
 from assistant.cli import main
-from assistant.types import Answer, Citation, Sentence, Status, TextDelta, Turn, Understood
+from assistant.types import Answer, Citation, Sentence, Status, TextDelta, Understood
 from index.errors import NoIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from assistant.settings import Settings
     from assistant.types import StreamEvent
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -70,4 +70,6 @@ def test_what_is_covered_names_outlets_and_counts_the_rest() -> None:
 
 def test_not_answered_says_within_which_limits() -> None:
     text = not_answered(_manifest({"A": 1}), Filter(sources=("A",), since=_FEB))
-    assert text.startswith("The articles of A since 9 Feb 2022 don't answer this. 1 article indexed")
+    assert text.startswith(
+        "The articles of A since 9 Feb 2022 don't answer this. 1 article indexed"
+    )
