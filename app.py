@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
-from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,17 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
+from gradio.events import api
 
-from assistant import Answer, Settings, TextDelta, Turn, answer, stream
-from assistant.html import Exchange, answers, draft_html, message_html, messages, pair
-from assistant.html_index import (
-    IndexView,
-    building_view,
-    index_view,
-    problem_html,
-    progress_html,
-    progress_text,
-)
+from assistant import Settings, answer
+from assistant.conversation import Exchanges, answers, converse, failed, messages
+from assistant.html_index import IndexView, progress_html, watch
 from assistant.html_sources import sources_html
 from index import open_index
 from index.background import BackgroundRebuild
@@ -34,8 +26,6 @@ from index.errors import NewsError, NoIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from assistant.html import Messages
 
 EXAMPLES = (
     "What did Borrell propose to Russia in February 2022?",
@@ -51,14 +41,10 @@ _WELCOME = (
     "don't say, the answer doesn't say either."
 )
 _NO_LIMITS = "Limit outlets and dates"
-_TICK = 0.25  # seconds between two looks at a build
 _ASKED_AT_ONCE = 8
 
 Shown: TypeAlias = tuple[Any, ...]
 """New values for an event's outputs, in their order."""
-
-
-Exchanges: TypeAlias = tuple[Exchange, ...]
 
 
 class Page:
@@ -79,64 +65,32 @@ class Page:
             return
 
     def ask(
-        self,
-        question: str,
-        exchanges: Exchanges,
-        outlets: list[str],
-        since: str,
-        until: str,
+        self, question: str, exchanges: Exchanges, outlets: list[str], since: str, until: str
     ) -> Iterator[Shown]:
-        """Answer in the chat; yields what `_shown` makes."""
-        question = question.strip()
-        if not question:
-            yield _shown()
+        """Answer in the chat: chat, conversation, sources, text box, frame of the index."""
+        if not question.strip():
+            yield (gr.skip(),) * 5
             return
-        before = messages(exchanges)
-        done = (*exchanges, Exchange(question, message_html("Stopped.")))
-        yield _shown(
-            [*before, *self._draft(question, "", "Starting")],
-            exchanges=done,
-            box=gr.Textbox(value="", submit_btn=False, stop_btn=True),
-        )
-        text = doing = ""
-        try:
-            for waiting in self._first_build():
-                yield _shown([*before, *self._draft(question, "", waiting)])
-            for event in stream(
-                question,
-                history=[Turn.of(reply) for _, reply in answers(exchanges)],
-                sources=outlets or None,
-                since=since or None,
-                until=until or None,
-                settings=self._settings,
-            ):
-                if isinstance(event, Answer):
-                    done = (*exchanges, Exchange(question, event))
-                    continue
-                if isinstance(event, TextDelta):
-                    text, doing = text + event.text, ""
-                else:
-                    doing = event.message
-                yield _shown([*before, *self._draft(question, text, doing)])
-        except NewsError as error:
-            done = (*exchanges, Exchange(question, message_html(str(error), alert=True)))
-        yield _shown(
-            messages(done),
-            exchanges=done,
-            sources=sources_html(answers(done)),
+        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
+        for step in converse(
+            question,
+            exchanges,
+            settings=self._settings,
+            build=self.build,
+            sources=outlets,
+            since=since,
+            until=until,
+        ):
             # The index makes room for the first sources; who opens it again wants it open.
-            index=None if exchanges or not answers(done) else gr.Accordion(open=False),
-        )
-
-    def _draft(self, question: str, text: str, doing: str) -> Messages:
-        written = bool(self._settings.model)
-        return pair(question, draft_html(text, doing, written=written))
-
-    def _first_build(self) -> Iterator[str]:
-        """How the first build goes, until there is an index to ask."""
-        while self.build.running and self.build.is_first:
-            yield f"The index is being built first. {progress_text(self.build.progress)}"
-            time.sleep(_TICK)
+            makes_room = not exchanges and answers(step.exchanges or ())
+            yield (
+                step.messages,
+                gr.skip() if step.exchanges is None else step.exchanges,
+                gr.skip() if step.sources is None else step.sources,
+                box,
+                gr.Accordion(open=False) if makes_room else gr.skip(),
+            )
+            box = gr.skip()
 
     def open(self, chosen: list[str]) -> Iterator[Shown]:
         """A page was opened: show the index; without one, build it."""
@@ -152,17 +106,8 @@ class Page:
 
     def _watch(self, chosen: list[str], build: BackgroundRebuild | None) -> Iterator[Shown]:
         """The index during a build and after: panel, its frame, button, outlets."""
-        while build and build.running:
-            yield _indexed(building_view(build.progress), chosen)
-            time.sleep(_TICK)
-        view = index_view(self._settings, build)
-        yield _indexed(view, chosen)
-        if view.outlets is not None:
-            try:
-                open_index(self._settings)
-            except NewsError as error:
-                html = problem_html(str(error)) + view.html
-                yield _indexed(replace(view, html=html, urgent=True), chosen)
+        for view in watch(self._settings, build):
+            yield _indexed(view, chosen)
 
     def answer(
         self,
@@ -212,7 +157,8 @@ def looks() -> dict[str, Any]:
 
 
 def _blocks(page: Page) -> gr.Blocks:
-    with gr.Blocks(title="News Assistant", analytics_enabled=False, fill_width=True) as blocks:
+    blocks = gr.Blocks(title="News Assistant", analytics_enabled=False, fill_width=True)
+    with blocks:
         exchanges = gr.State(())
         with gr.Row(elem_id="masthead"):
             gr.HTML(
@@ -276,9 +222,9 @@ def _blocks(page: Page) -> gr.Blocks:
                     panel = gr.HTML(progress_html(None), elem_id="index-panel")
                     again = gr.Button("Rebuild", size="sm", elem_id="rebuild", interactive=False)
 
-        private = {"api_visibility": "private", "show_progress": "hidden"}
-        limits = [outlets, since, until]
-        asking = {
+        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        limits: list[Any] = [outlets, since, until]
+        asking: dict[str, Any] = {
             "fn": page.ask,
             "inputs": [box, exchanges, *limits],
             "outputs": [chat, exchanges, sources, box, index_frame],
@@ -290,7 +236,7 @@ def _blocks(page: Page) -> gr.Blocks:
         from_example = chat.example_select(_example, None, box, **private).then(**asking)
         for event in (asked, from_example):
             event.then(_settled, exchanges, [chat, box], **private)
-            event.failure(_failed, exchanges, [chat, exchanges, box], **private)
+            event.failure(_mended, exchanges, [chat, exchanges, box], **private)
         box.stop(_settled, exchanges, [chat, box], cancels=[asked, from_example], **private)
         fresh.click(
             _renewed,
@@ -301,32 +247,25 @@ def _blocks(page: Page) -> gr.Blocks:
         )
         gr.on([control.change for control in limits], _limited, limits, frame, **private)
         index_shown = [panel, index_frame, again, outlets]
-        watching = {"inputs": outlets, "outputs": index_shown, "concurrency_limit": None, **private}
+        watching: dict[str, Any] = {
+            "inputs": outlets,
+            "outputs": index_shown,
+            "concurrency_limit": None,
+            **private,
+        }
         blocks.load(page.open, **watching)
         again.click(page.rebuild, **watching)
-        gr.api(page.answer, api_name="answer", concurrency_limit=_ASKED_AT_ONCE)
+        api(page.answer, api_name="answer", concurrency_limit=_ASKED_AT_ONCE)
     return blocks
-
-
-def _shown(
-    chat: Messages | None = None,
-    *,
-    exchanges: Exchanges | None = None,
-    sources: str | None = None,
-    box: gr.Textbox | None = None,
-    index: gr.Accordion | None = None,
-) -> Shown:
-    """New values for what asking changes; what is None stays as it is."""
-    values = (chat, exchanges, sources, box, index)
-    return tuple(gr.skip() if value is None else value for value in values)
 
 
 def _indexed(view: IndexView, chosen: list[str]) -> Shown:
     """New values for what shows the index."""
     outlets = view.outlets
+    frame: dict[str, Any] = {"open": True} if view.urgent else {}
     return (
         view.html,
-        gr.Accordion(label=view.heading, **({"open": True} if view.urgent else {})),
+        gr.Accordion(label=view.heading, **frame),
         gr.Button(interactive=view.can_rebuild),
         gr.skip()
         if outlets is None
@@ -342,14 +281,9 @@ def _settled(exchanges: Exchanges) -> Shown:
     return messages(exchanges), gr.Textbox(submit_btn=True, stop_btn=False)
 
 
-def _failed(exchanges: Exchanges) -> Shown:
+def _mended(exchanges: Exchanges) -> Shown:
     """The same after a defect."""
-    *before, last = exchanges
-    reply = message_html(
-        "Something went wrong that should not; the terminal that the page runs in says what.",
-        alert=True,
-    )
-    settled = (*before, Exchange(last.question, reply))
+    settled = failed(exchanges)
     return messages(settled), settled, gr.Textbox(submit_btn=True, stop_btn=False)
 
 

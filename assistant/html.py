@@ -8,21 +8,19 @@ id `source-<turn>-<number>`, the card back to the first marker by `cite-<turn>-<
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from assistant.coverage import attribution, day
-from assistant.types import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from markdown_it import MarkdownIt
 
-    from assistant.types import Citation, Period, Sentence, Understood
+    from assistant.types import Answer, Citation, Period, Sentence, Understood
 
 _MARKER = re.compile(r" ?\[(\d{1,3})\]")
 _MARKERS = re.compile(r" ?(?:\[\d{1,3}\])+")
@@ -33,40 +31,9 @@ _RESERVED = re.compile(f"[{_OPEN}{_CLOSE}]")
 _TIP_CHARACTERS = 200
 
 
-Messages: TypeAlias = list[dict[str, str]]
-"""Messages as Gradio's Chatbot takes them: "role" and "content"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and its answer, or the HTML of what was said in place of one."""
-
-    question: str
-    reply: Answer | str
-
-
-def answers(exchanges: Iterable[Exchange]) -> list[tuple[int, Answer]]:
-    """The answers of a conversation with the numbers of their exchanges, from 1."""
-    replies = ((turn, exchange.reply) for turn, exchange in enumerate(exchanges, 1))
-    return [(turn, reply) for turn, reply in replies if isinstance(reply, Answer)]
-
-
-def messages(exchanges: Iterable[Exchange]) -> Messages:
-    """A conversation as chat messages."""
-    shown: Messages = []
-    for turn, exchange in enumerate(exchanges, 1):
-        reply = exchange.reply
-        html = reply_html(reply, turn) if isinstance(reply, Answer) else reply
-        shown += pair(exchange.question, html)
-    return shown
-
-
-def pair(question: str, reply: str) -> Messages:
-    """A question, as typed, and the HTML of the reply."""
-    return [
-        {"role": "user", "content": f'<div class="asked">{_lines(question)}</div>'},
-        {"role": "assistant", "content": reply},
-    ]
+def question_html(question: str) -> str:
+    """A reader's question, as typed."""
+    return f'<div class="asked">{_lines(question)}</div>'
 
 
 def message_html(text: str, *, alert: bool = False) -> str:
@@ -262,7 +229,8 @@ def _paragraphs(text: str) -> str:
 
 def _marked_up(text: str) -> str:
     """A chat model's Markdown: paragraphs, lists, emphasis and code; all else stays text."""
-    return _markdown().render(text).replace("\n", " ")
+    html: str = _markdown().render(text)
+    return html.replace("\n", " ")
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,9 @@
-"""The index as HTML for the page: what it holds, how far a build has come, what went wrong."""
+"""The index on the page: what it holds, how far a build has come, what went wrong."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,13 @@ from assistant.coverage import day
 from index.errors import NewsError, NoIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from index import IndexSettings, Progress, Report, Status
     from index.background import BackgroundRebuild
+
+TICK = 0.25
+"""Seconds between two looks at a build."""
 
 _OUTLETS_SHOWN = 5
 _UNREADABLE_SHOWN = 20
@@ -31,19 +37,33 @@ class IndexView:
     """Whether it must be seen: something went wrong, or there is nothing to ask yet."""
 
 
-def building_view(progress: Progress | None) -> IndexView:
-    """The index while it is being built."""
-    return IndexView(
-        html=progress_html(progress), heading="Index: being built", can_rebuild=False, urgent=True
-    )
+def watch(settings: IndexSettings, build: BackgroundRebuild | None = None) -> Iterator[IndexView]:
+    """The index, and before it the build to be watched, several times a second.
+
+    Args:
+        settings: of the index.
+        build: what to watch; what came of it is shown, too.
+    """
+    while build and build.running:
+        shown = progress_html(build.progress)
+        yield IndexView(html=shown, heading="Index: being built", can_rebuild=False, urgent=True)
+        time.sleep(TICK)
+    view = _view(settings, build)
+    yield view
+    if view.outlets is not None:
+        from index import open_index
+
+        # Only now: the stores take a second to open.
+        try:
+            open_index(settings)
+        except NewsError as error:
+            yield replace(view, html=problem_html(str(error)) + view.html, urgent=True)
 
 
-def index_view(settings: IndexSettings, build: BackgroundRebuild | None = None) -> IndexView:
-    """The index as it is, with what came of a build that was watched."""
+def _view(settings: IndexSettings, build: BackgroundRebuild | None) -> IndexView:
     from index import status
 
-    error = build.error if build else None
-    failed = problem_html(str(error)) if error else ""
+    failed = problem_html(str(build.error)) if build and build.error else ""
     try:
         found = status(settings)
     except NewsError as problem:

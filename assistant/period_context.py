@@ -8,13 +8,14 @@ clause of its own dates what the clause tells ("after sealing its borders in Mar
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from assistant.date_atoms import Atom
 
 _REACH = 90  # characters looked back at, about a clause
 _LONG_QUESTION = 30  # words
+_BESIDE = 25  # characters
 _LONG_SPAN = 300  # days
 
 _NEXT_WORD = re.compile(r"[ ]+([^\W\d_][\w'’&.-]*)")
@@ -67,6 +68,17 @@ _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|going\s+to|(?:is|are|be|was|were)\s+(?:\w+\s+)?(?:set|due|scheduled|"
     r"expected|slated)|expires?|upcoming|could\s+be|may\s+be|might\s+be|plans?\s+to|"
     r"starting|no\s+later\s+than)\b(?![^.?!;]*\b(?:after|since)\b)",
+    re.IGNORECASE,
+)
+_ORDER_WORD = r"(?P<word>after|following|since|before|prior\s+to)"
+_OPENS_WITH_ORDER = re.compile(rf"\s*{_ORDER_WORD}\s+\S", re.IGNORECASE)
+_ORDER = re.compile(
+    rf"\b{_ORDER_WORD}\s+(?:(?:the|an?|his|her|its|their|[\w-]+['’]s?)\s+|(?:\w+\s+)?\w+ing\b)",
+    re.IGNORECASE,
+)
+_MAIN_CLAUSE = re.compile(
+    r",\s+(?:and\s+|then\s+)?(?:did|do|does|was|were|is|are|has|have|had|will|who|what|which|when|"
+    r"where|why|how|in\s+which)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -159,10 +171,23 @@ def is_comparison(question: str, atom: Atom, lead: int, *, since: bool) -> bool:
 
 
 def dates_an_article(question: str, atom: Atom, lead: int) -> bool:
-    """Whether it says when an article was published."""
-    return bool(
-        _ARTICLE.search(clause_before(question, lead)) or _ARTICLE_NEXT.match(question[atom.end :])
-    )
+    """Whether it says when an article was published; a year or month has to stand right beside."""
+    before = clause_before(question, lead)
+    if atom.grain in {"year", "month"}:
+        before = before[-_BESIDE:]
+    return bool(_ARTICLE.search(before) or _ARTICLE_NEXT.match(question[atom.end :]))
+
+
+def order_of(question: str, lead: int) -> Literal["", "before", "after"]:
+    """On which side of it the rest of the question lies: "after the attack on ..., who ...?"."""
+    begun = max(question.rfind(stop, 0, lead) for stop in (". ", "? ", "! ")) + 1
+    opening = _OPENS_WITH_ORDER.match(question, begun, lead)
+    if opening is None or _MAIN_CLAUSE.search(question, opening.end(), lead):
+        within = list(_ORDER.finditer(clause_before(question, lead)))
+        opening = within[-1] if within else None
+    if opening is None:
+        return ""
+    return "before" if opening["word"].lower().startswith(("before", "prior")) else "after"
 
 
 def is_aside(question: str, atom: Atom, lead: int) -> bool:

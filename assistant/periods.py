@@ -25,6 +25,7 @@ from assistant.period_context import (
     is_aside,
     is_comparison,
     is_name,
+    order_of,
     speaks_of_future,
 )
 from assistant.period_leads import Lead, bounds, find_lead
@@ -180,6 +181,10 @@ def _single(question: str, atom: Atom, today: date) -> _Found | None:
     span = atom.upcoming if future and atom.upcoming else atom.span
     onward = _ONWARD.match(question, atom.end) if lead.kind == "from" else None
     kind = "since" if onward else lead.kind
+    # "After the attack in May, who ...?": what is asked lies on one side of May, and in it.
+    order = order_of(question, lead.at) if kind in {"", "at"} and atom.limits else ""
+    if order:
+        kind = "since" if order == "after" else "until"
     start, end = bounds(kind, span, question[atom.start : atom.end])
     open_ended = start is None or end is None
     if open_ended and atom.grain == "relative" and span.end <= today:
@@ -188,7 +193,9 @@ def _single(question: str, atom: Atom, today: date) -> _Found | None:
     return _Found(
         start=start,
         end=end,
-        explicit=_limits(question, atom, lead, past and not future),
+        explicit=past and not future
+        if order
+        else _limits(question, atom, lead, past and not future),
         at=lead.at if onward or lead.tells else atom.start,
         to=onward.end() if onward else atom.end,
     )

@@ -1,13 +1,13 @@
-"""A question understood, offline and without a chat model."""
+"""A question understood without a chat model: what it asks for, of when, and of which outlets."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.answer_kind import answer_kind
-from assistant.conversation import standalone
+from assistant.conversation import standalone as make_standalone
 from assistant.outlets import find_outlets
+from assistant.parts import find_parts, find_phrases
 from assistant.periods import covering, find_periods
 from assistant.types import Understood
 from index.errors import InvalidQuestion
@@ -18,54 +18,46 @@ if TYPE_CHECKING:
 
     from assistant.types import Turn
 
-LONGEST = 2_000
-"""Characters of a question."""
-
-_QUOTED = re.compile(r"[\"“]([^\"“”]{3,200})[\"”]")
-_QUESTIONS = re.compile(r"[^?]+\?")
-_SHORTEST_PART = 4  # words; less is no question of its own
+MAX_LENGTH = 2000  # characters
 
 
 def understand(
     question: str, *, as_of: datetime, outlets: Sequence[str], history: Sequence[Turn] = ()
 ) -> Understood:
-    """Understand a question: its period, outlets, quoted phrases, parts, and kind of answer.
+    """Understand a question of a reader.
 
     Args:
-        question: in the reader's own words.
-        as_of: when it is asked, aware.
-        outlets: those of the index.
-        history: earlier turns, oldest first, for what the question refers back to.
+        question: as asked, at most 2,000 characters.
+        as_of: when it is asked, aware; "this week" is counted from there.
+        outlets: those of the index, in its spelling.
+        history: earlier turns, oldest first, that a follow-up may refer to.
 
     Raises:
-        InvalidQuestion: it is empty, or longer than `LONGEST` characters.
+        InvalidQuestion: it is empty or too long, or `as_of` has no time zone.
     """
-    asked = " ".join(question.split())
+    asked = question.strip()
     if not asked:
-        raise InvalidQuestion("The question is empty. Type one, for example: who wrote to Moscow?")
-    if len(asked) > LONGEST:
+        raise InvalidQuestion("The question is empty. Write what you want to know.")
+    if len(asked) > MAX_LENGTH:
         raise InvalidQuestion(
-            f"The question has {len(asked)} characters; shorten it to {LONGEST} or fewer."
+            f"The question has {len(asked):,} characters; at most {MAX_LENGTH:,} are understood. "
+            "Shorten it, or ask in several turns."
         )
-    full = standalone(asked, history)
-    mentions = find_outlets(full, outlets)
+    if as_of.tzinfo is None:
+        raise InvalidQuestion("as_of has no time zone. Give an aware datetime, e.g. in UTC.")
+    whole = make_standalone(asked, history)
+    periods = find_periods(whole, as_of)
+    named = find_outlets(whole, outlets)
+    kind = answer_kind(asked)
     return Understood(
         question=question,
-        standalone=full,
+        standalone=whole,
         as_of=as_of,
-        kind=answer_kind(full),
-        period=covering(full, find_periods(full, as_of)),
-        outlets=mentions.names,
-        outlets_explicit=mentions.explicit,
-        phrases=tuple(
-            phrase for phrase in _QUOTED.findall(full) if phrase.strip() not in mentions.names
-        ),
-        parts=_parts(full),
+        kind=answer_kind(whole) if kind == "other" else kind,
+        period=covering(whole, periods),
+        periods=periods,
+        outlets=named.names,
+        outlets_explicit=named.explicit,
+        phrases=find_phrases(whole, named.spans),
+        parts=find_parts(whole, named.spans) if whole == asked else (),
     )
-
-
-def _parts(question: str) -> tuple[str, ...]:
-    """The questions of a text that asks several."""
-    parts = [part.strip() for part in _QUESTIONS.findall(question)]
-    several = len(parts) > 1 and all(len(part.split()) >= _SHORTEST_PART for part in parts)
-    return tuple(parts) if several else ()

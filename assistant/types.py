@@ -36,6 +36,9 @@ class Understood:
     as_of: datetime
     kind: AnswerKind = "other"
     period: Period | None = None
+    """What limits or lifts by date; for several dates, the one that covers them."""
+    periods: tuple[Period, ...] = ()
+    """Every period that the question names, in its order."""
     outlets: tuple[str, ...] = ()
     """Outlets of the index that the question names, spelled as in the index."""
     outlets_explicit: bool = False

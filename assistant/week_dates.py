@@ -38,6 +38,8 @@ def _words(match: re.Match[str], group: str) -> str:
 
 def _weekday(match: re.Match[str], today: date) -> Atom | None:
     number = _WEEKDAYS.index(match["weekday"].lower())
+    if match["time"] and match["time"][0].isupper() and not match.string.isupper():
+        return None  # a title: "Saturday Night ..."
     which, week = _words(match, "which"), _words(match, "week")
     upcoming = None
     if week or which == "this":
