@@ -17,7 +17,7 @@ import gradio as gr
 from gradio.events import api
 
 from assistant import Settings, answer
-from assistant.conversation import Exchanges, answers, converse, failed, messages
+from assistant.html_chat import Exchanges, answers, converse, failed, messages
 from assistant.html_index import IndexView, progress_html, watch
 from assistant.html_sources import sources_html
 from index import open_index

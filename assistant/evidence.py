@@ -39,6 +39,15 @@ _CAUSE = re.compile(
     r"led to|result(?:ed|s)? (?:in|of|from)|blam\w+|cit(?:ed|ing)|prompt\w+|as a result|to)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_STATEMENT = re.compile(
+    r"\bwhat\b.*\b(?:say|said|propose|proposed|suggest|suggested|demand|demanded|warn|warned|claim|"
+    r"claimed|announce|announced|promise|promised|argue|argued|think|call for|called for|urge|urged)\b",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    r"[\"“].{20,}[\"”]|\b(?:said|stressed|proposed|suggested|demanded|warned|claimed|announced|"
+    r"promised|argued|urged|called (?:for|on)|insisted|added)\b"
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -143,6 +152,8 @@ def holds_kind(kind: AnswerKind, sentence: str, question: str) -> bool:
             for match in pattern.finditer(text)
         )
 
+    if _ASKS_FOR_STATEMENT.search(question):
+        return bool(_STATEMENT.search(sentence))
     match kind:
         case "number":
             return any(

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.conversation import standalone
+from assistant.follow_up import standalone
 from assistant.types import Turn
 
 if TYPE_CHECKING:

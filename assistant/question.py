@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.answer_kind import answer_kind
-from assistant.conversation import standalone as make_standalone
+from assistant.follow_up import standalone as make_standalone
 from assistant.outlets import find_outlets
 from assistant.parts import find_parts, find_phrases
 from assistant.periods import covering, find_periods

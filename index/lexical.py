@@ -31,7 +31,8 @@ _STOP_WORDS = frozenset(
     once only or other our out over own per reported reports s said same say says she should so some
     such t than that the their them then there these they this those through to too under until up
     upon us very was we were what when where whether which while who whom whose why will with would
-    announce announced claim claimed describe described mention mentioned propose proposed suggest suggested tell told
+    announce announced claim claimed describe described mention mentioned
+    propose proposed suggest suggested tell told
     you your""".split()
 )
 

@@ -146,6 +146,8 @@ class VectorStore:
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, IndexedPassage]:
         """Passages by id; ids that are not there are left out."""
+        if not passage_ids:
+            return {}
         found = self._passages.get(ids=list(passage_ids), include=["documents", "metadatas"])
         rows = zip(found["ids"], found["documents"] or [], found["metadatas"] or [], strict=True)
         return {
