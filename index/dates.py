@@ -161,7 +161,7 @@ def _with_dateparser(text: str) -> datetime | None:
     languages = (["en"], None) if _ENGLISH.search(text) else (None,)
     for known in languages:
         try:
-            moment = dateparser.parse(text, languages=known, settings=_PARSER_SETTINGS)  # type: ignore[arg-type]
+            moment = dateparser.parse(text, languages=known, settings=_PARSER_SETTINGS)
         except OverflowError:  # a time zone that moves it beyond the years that there are
             return None
         if moment is not None:

@@ -91,7 +91,7 @@ def load_embeddings(name: str = PACKAGED_MODEL) -> SentenceEmbeddings:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     # Twice as fast where the processor has the instructions; cosine to float32 above 0.999.
     capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
     fast = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")

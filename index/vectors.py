@@ -65,6 +65,7 @@ class VectorStore:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         import chromadb
+        from chromadb.api.client import Client
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
@@ -72,7 +73,9 @@ class VectorStore:
             raise _unreadable(folder, "its database is missing")
         settings = Settings(anonymized_telemetry=False)
         try:
-            self._client = chromadb.PersistentClient(str(folder), settings=settings)
+            client = chromadb.PersistentClient(str(folder), settings=settings)
+            assert isinstance(client, Client)  # the annotation hides `close`
+            self._client = client
             make = self._client.create_collection if create else self._client.get_collection
             options: dict[str, Any] = {"embedding_function": None}
             if create:
@@ -172,7 +175,8 @@ class VectorStore:
         )
         if not first["metadatas"] or not first["documents"]:
             return None
-        metadata, texts = dict(first["metadatas"][0]), list(first["documents"])
+        metadata: dict[str, Any] = dict(first["metadatas"][0])
+        texts = list(first["documents"])
         ids = [_part_id(article_id, number) for number in range(1, int(metadata["parts"]))]
         if ids:
             rest = self._articles.get(ids=ids, include=["documents"])
