@@ -40,8 +40,8 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_STATEMENT = re.compile(
-    r"\bwhat\b.*\b(?:say|said|propose|proposed|suggest|suggested|demand|demanded|warn|warned|claim|"
-    r"claimed|announce|announced|promise|promised|argue|argued|think|call for|called for|urge|urged)\b",
+    r"\bwhat\b.*\b(?:say|said|propos(?:e|ed)|suggest(?:ed)?|demand(?:ed)?|warn(?:ed)?|claim(?:ed)?|"
+    r"announced?|promised?|argued?|think|call(?:ed)? for|urged?)\b",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(

@@ -171,9 +171,9 @@ def is_comparison(question: str, atom: Atom, lead: int, *, since: bool) -> bool:
 
 
 def dates_an_article(question: str, atom: Atom, lead: int) -> bool:
-    """Whether it says when an article was published; a year or month has to stand right beside."""
+    """Whether it says when an article was published; all but days have to stand right beside."""
     before = clause_before(question, lead)
-    if atom.grain in {"year", "month"}:
+    if atom.grain not in {"day", "month_day", "weekday"}:
         before = before[-_BESIDE:]
     return bool(_ARTICLE.search(before) or _ARTICLE_NEXT.match(question[atom.end :]))
 

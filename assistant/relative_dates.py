@@ -149,7 +149,10 @@ RELATIVE_DATES: Grammar = (
         _calendar_unit,
     ),
     (phrase(rf"(?:the\s+)?(?:last|past|previous)\s+{_COUNT}\s+{_UNIT}s?"), _rolling),
-    (phrase(rf"(?:(?:the|this)\s+past|the\s+last)\s+{_UNIT}(?!\s+of\b)"), _rolling_one),
+    (
+        phrase(rf"(?:(?:the|this)\s+past|the\s+last(?!\s+quarter))\s+{_UNIT}(?!\s+of\b)"),
+        _rolling_one,
+    ),
     (phrase(rf"(?:the\s+)?(?:(?:more\s+)?recent|last|past)\s+{_UNIT}s"), _recent_units),
     (
         phrase(

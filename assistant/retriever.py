@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from assistant.types import Understood
     from index.store import NewsIndex
-    from index.vectors import IndexedPassage
+    from index.stored import IndexedPassage
 
 _DEPTH = 100
 """Passages each search contributes to the fusion."""
@@ -34,6 +34,23 @@ _RECENT_DAYS = 10.0
 _RECENT_LIFT = 1.0
 _PERIOD_LIFT = 0.5
 _OUTLET_LIFT = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts of retrieval, each of which can be switched off to measure what it is worth."""
+
+    dense: bool = True
+    """Search by meaning, in Chroma."""
+    lexical: bool = True
+    """Search by word, in Tantivy."""
+    lift: bool = True
+    """Articles near in time and of the outlets named come higher."""
+    diversity: bool = True
+    """At most so many passages an article, and one telling of a story."""
+
+
+ALL = Parts()
 
 
 def narrowed(given: Filter, understood: Understood) -> Filter:
@@ -56,21 +73,24 @@ def retrieve(
     *,
     limit: int,
     per_article: int,
+    parts: Parts = ALL,
 ) -> list[PassageHit]:
     """The best passages for a question, best first, at most `limit`, `per_article` of one article.
 
     Copies of a story count as one: the best is returned and lists the outlets of the others.
     """
     within = narrowed(within, understood)
-    fused = fuse(_search(index, understood, within))
+    fused = fuse(_search(index, understood, within, parts))
     top = dict(list(fused.items())[:_CANDIDATES])
     passages = index.passages(list(top))
     scored = [
-        (score * _lift(passages[key], understood), passages[key])
+        (score * (_lift(passages[key], understood) if parts.lift else 1.0), passages[key])
         for key, score in top.items()
         if key in passages
     ]
     scored.sort(key=lambda item: -item[0])
+    if not parts.diversity:
+        return [_hit(index, item, score) for score, item in scored[:limit]]
     return list(_diverse(index, scored, limit=limit, per_article=per_article))
 
 
@@ -108,7 +128,7 @@ def document(hit: PassageHit) -> Document:
 
 
 def _search(
-    index: NewsIndex, understood: Understood, within: Filter
+    index: NewsIndex, understood: Understood, within: Filter, parts: Parts
 ) -> Iterator[tuple[list[str], float]]:
     """The rankings to fuse: each part of the question, each outlet named, by sense and by word."""
     filters = [within]
@@ -123,12 +143,14 @@ def _search(
     for text in understood.parts or (understood.standalone,):
         vector = index.embeddings.encode_question(text)
         for limits in filters:
-            dense = index.vectors.search(vector, limit=_DEPTH, within=limits)
-            yield [found.passage_id for found in dense], _DENSE_WEIGHT
-            lexical = index.lexical.search(
-                text, limit=_DEPTH, within=limits, phrases=understood.phrases
-            )
-            yield [found.passage_id for found in lexical], _LEXICAL_WEIGHT
+            if parts.dense:
+                dense = index.vectors.search(vector, limit=_DEPTH, within=limits)
+                yield [found.passage_id for found in dense], _DENSE_WEIGHT
+            if parts.lexical:
+                lexical = index.lexical.search(
+                    text, limit=_DEPTH, within=limits, phrases=understood.phrases
+                )
+                yield [found.passage_id for found in lexical], _LEXICAL_WEIGHT
 
 
 def _lift(passage: IndexedPassage, understood: Understood) -> float:

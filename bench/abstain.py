@@ -38,7 +38,7 @@ _FOLDS = 5
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the bench; a table, or one JSON object, on standard output, progress on standard error."""
+    """Run the bench; a table, or one JSON object, on standard output."""
     parser = argparse.ArgumentParser(prog="python -m bench abstain", description=__doc__)
     parser.add_argument("data", type=Path, help="folder with corpus.jsonl(.gz), questions.jsonl")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")

@@ -16,12 +16,13 @@ from index.errors import IncompatibleIndex, NoIndex, NothingToIndex, UnreadableI
 from index.readers import Unreadable, read_paths
 from index.settings import IndexSettings
 from index.store import checked_manifest
-from index.vectors import ArticleEntry, VectorStore
+from index.vectors import VectorStore
 from index.writer import GenerationWriter, OnProgress, Progress
 
 if TYPE_CHECKING:
     from index.article import Article
     from index.manifest import Manifest
+    from index.stored import ArticleEntry
 
 Paths: TypeAlias = str | Path | Iterable[str | Path]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import tantivy
 
     from index.filters import Filter
-    from index.vectors import IndexedPassage
+    from index.stored import IndexedPassage
 
 _ANALYZER = "news"
 _TITLE_BOOST = 1.5

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from index.vectors import ArticleEntry
+    from index.stored import ArticleEntry
 
 SCHEMA_VERSION = 1
 _NAME = "manifest.json"

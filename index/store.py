@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.embedding import SentenceEmbeddings
-    from index.vectors import IndexedPassage
+    from index.stored import IndexedPassage
 
 
 class NewsIndex:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from datasketch import MinHash
 
-    from index.vectors import ArticleEntry
+    from index.stored import ArticleEntry
 
 _PERMUTATIONS = 128
 _SCHEME = "affine32"

@@ -14,8 +14,9 @@ from index.filters import Filter
 from index.lexical import LexicalStore
 from index.manifest import SCHEMA_VERSION, Manifest, outlet_counts
 from index.passages import embedded_text, split_passages
+from index.stored import IndexedPassage
 from index.stories import Stories, signature
-from index.vectors import IndexedPassage, VectorStore
+from index.vectors import VectorStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -149,29 +150,28 @@ class GenerationWriter:
 
     def _add_articles(self, articles: Sequence[Article]) -> list[str]:
         """Store whole articles; return the story of each."""
-        texts = {article.id: _title_and_lead(article) for article in articles}
+        texts = {article.id: _title_and_lead(article.title, article.body) for article in articles}
         vectors = self._vectors_of(texts, self._known_articles(texts))
-        stories = []
-        for article in articles:
-            encoded = signature(article.body)
-            story = self._stories.assign(article.id, encoded)
-            self._vectors.add_article(
-                article, story=story, signature=encoded, vector=vectors[article.id]
-            )
-            stories.append(story)
+        signatures = [signature(article.body) for article in articles]
+        stories = [
+            self._stories.assign(article.id, encoded)
+            for article, encoded in zip(articles, signatures, strict=True)
+        ]
+        self._vectors.add_articles(
+            articles,
+            np.stack([vectors[article.id] for article in articles]),
+            stories=stories,
+            signatures=signatures,
+        )
         return stories
 
     def _known_articles(self, texts: dict[str, str]) -> dict[str, NDArray[np.float32]]:
         """Vectors of articles whose title and lead are as they were."""
         if self._reuse is None:
             return {}
-        known = self._reuse.article_vectors(list(texts))
-        before = {key: self._reuse.article(key) for key in known}
-        return {
-            key: vector
-            for key, vector in known.items()
-            if (article := before[key]) is not None and _title_and_lead(article) == texts[key]
-        }
+        openings = self._reuse.article_openings(list(texts))
+        same = [key for key, before in openings.items() if _title_and_lead(*before) == texts[key]]
+        return self._reuse.article_vectors(same)
 
     def _add_passages(self, batch: Sequence[IndexedPassage]) -> None:
         texts = {item.passage.id: embedded_text(item.title, item.passage.text) for item in batch}
@@ -203,8 +203,8 @@ def _with_article(passage: Passage, article: Article, story: str) -> IndexedPass
     )
 
 
-def _title_and_lead(article: Article) -> str:
-    return embedded_text(article.title, article.body[:_LEAD_CHARACTERS])
+def _title_and_lead(title: str, body: str) -> str:
+    return embedded_text(title, body[:_LEAD_CHARACTERS])
 
 
 def _batched(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-# Before any library of the project reads them: no test may reach for the network, or report on itself.
+# Before any library reads them: no test may reach for the network, or report on itself.
 os.environ |= {
     "ANONYMIZED_TELEMETRY": "False",
     "GRADIO_ANALYTICS_ENABLED": "False",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, replace
@@ -15,8 +16,10 @@ import pytest
 
 import assistant
 from assistant.cli import main
-from assistant.types import Answer, Citation, Sentence, Status, TextDelta, Understood
-from index.errors import NoIndex
+from assistant.types import Answer, Citation, Sentence, Status, TextDelta, Turn, Understood
+from index import rebuild
+from index.errors import InvalidQuestion, NoIndex
+from index.settings import IndexSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -274,10 +277,41 @@ class TestErrors:
 
 
 class TestChat:
-    def test_each_question_knows_those_before(self, run: Run, asked: list[Any]) -> None:
-        result = run("chat", typed="first?\n\n  second?  \n") if _has_index() else None
-        assert result is not None
+    def test_each_question_knows_those_before(
+        self, run: Run, asked: list[dict[str, Any]], indexed: None
+    ) -> None:
+        result = run("chat", typed="first?\n\n  second?  \n")
+        assert result.code == 0
+        assert [call["question"] for call in asked] == ["first?", "second?"]
+        assert [call["history"] for call in asked] == [
+            (),
+            (Turn.of(replace(ANSWER, question="first?")),),
+        ]
+        assert result.out.count(QUOTE) >= 2
+
+    def test_an_error_or_a_stop_does_not_end_it(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, indexed: None
+    ) -> None:
+        _answers(monkeypatch, InvalidQuestion("Too long. Shorten it."), KeyboardInterrupt(), ANSWER)
+        result = run("chat", typed="first?\nsecond?\nthird?\n")
+        assert result.code == 0
+        assert "Shorten it." in result.err
+        assert "Stopped." in result.err
+        assert QUOTE in result.out
+
+    def test_without_an_index_it_says_which_command_makes_one(self, run: Run) -> None:
+        result = run("chat", typed="first?\n")
+        assert result.code == 2
+        assert "news-assistant index rebuild" in result.err
 
 
-def _has_index() -> bool:
-    return False
+@pytest.fixture
+def indexed() -> None:
+    """An index of one article in the working directory."""
+    Path("news.txt").write_text(NEWS, encoding="utf-8")
+    rebuild("news.txt", settings=IndexSettings(index=Path(".news-index")))
+
+
+def _environment(**variables: str) -> dict[str, str]:
+    """That of a new process which finds the packages."""
+    return os.environ | {"PYTHONPATH": str(REPOSITORY)} | variables
