@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
+from assistant.diversity import diverse, join_neighbours
 from assistant.fusion import fuse
 from assistant.types import PassageHit
 from index.filters import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from langchain_core.callbacks import CallbackManagerForRetrieverRun
 
+    from assistant.diversity import Scored
     from assistant.types import Understood
     from index.store import NewsIndex
     from index.stored import IndexedPassage
@@ -33,6 +35,11 @@ _LEXICAL_WEIGHT = 1.0
 _RECENT_DAYS = 10.0
 _RECENT_LIFT = 1.0
 _PERIOD_LIFT = 0.5
+_SHORT_PERIOD = timedelta(days=4)
+_REPORTED_WITHIN = timedelta(days=3)
+"""What happened on a day, or a weekend, is published on it or on the days after."""
+_JOINED = 3
+"""Neighbouring passages that are shown as one."""
 _OUTLET_LIFT = 0.3
 
 
@@ -48,6 +55,8 @@ class Parts:
     """Articles near in time and of the outlets named come higher."""
     diversity: bool = True
     """At most so many passages an article, and one telling of a story."""
+    neighbours: bool = True
+    """Passages found that follow on each other in an article are joined."""
 
 
 ALL = Parts()
@@ -60,9 +69,13 @@ def narrowed(given: Filter, understood: Understood) -> Filter:
         named = understood.outlets
         sources = named if sources is None else tuple(s for s in sources if s in named)
     period = understood.period
-    if period is not None and period.explicit:
+    # "Before July 2022" dates what happened, seldom what was published.
+    if period is not None and period.explicit and period.start is not None:
+        end = period.end
+        if end is not None and end - period.start <= _SHORT_PERIOD:
+            end += _REPORTED_WITHIN
         since = max((t for t in (since, period.start) if t is not None), default=None)
-        until = min((t for t in (until, period.end) if t is not None), default=None)
+        until = min((t for t in (until, end) if t is not None), default=None)
     return Filter(sources=sources, since=since, until=until)
 
 
@@ -79,19 +92,28 @@ def retrieve(
 
     Copies of a story count as one: the best is returned and lists the outlets of the others.
     """
-    within = narrowed(within, understood)
+    narrow = narrowed(within, understood)
+    ranked = _ranked(index, understood, narrow, parts)
+    if not ranked and narrow != within:
+        # Nothing is of that time or outlet: they can only be what the question is about.
+        ranked = _ranked(index, understood, within, parts)
+    if parts.neighbours:
+        ranked = join_neighbours(ranked, most=_JOINED)
+    varied = diverse(ranked, per_article=per_article) if parts.diversity else iter(ranked)
+    return [_hit(index, item, score) for score, item in islice(varied, limit)]
+
+
+def _ranked(index: NewsIndex, understood: Understood, within: Filter, parts: Parts) -> list[Scored]:
+    """The best passages by both searches and the lifts, best first."""
     fused = fuse(_search(index, understood, within, parts))
-    top = dict(list(fused.items())[:_CANDIDATES])
+    top = dict(islice(fused.items(), _CANDIDATES))
     passages = index.passages(list(top))
     scored = [
         (score * (_lift(passages[key], understood) if parts.lift else 1.0), passages[key])
         for key, score in top.items()
         if key in passages
     ]
-    scored.sort(key=lambda item: -item[0])
-    if not parts.diversity:
-        return [_hit(index, item, score) for score, item in scored[:limit]]
-    return list(_diverse(index, scored, limit=limit, per_article=per_article))
+    return sorted(scored, key=lambda item: -item[0])
 
 
 class NewsRetriever(BaseRetriever):
@@ -161,7 +183,7 @@ def _lift(passage: IndexedPassage, understood: Understood) -> float:
     if passage.published is None:
         return lift
     period = understood.period
-    if period is not None and not period.explicit:
+    if period is not None:
         within = (period.start is None or period.start <= passage.published) and (
             period.end is None or passage.published < period.end
         )
@@ -171,28 +193,6 @@ def _lift(passage: IndexedPassage, understood: Understood) -> float:
     if age > -2:
         lift += _RECENT_LIFT * math.exp(-max(age, 0.0) / _RECENT_DAYS)
     return lift
-
-
-def _diverse(
-    index: NewsIndex,
-    scored: Iterable[tuple[float, IndexedPassage]],
-    *,
-    limit: int,
-    per_article: int,
-) -> Iterator[PassageHit]:
-    """At most `per_article` passages of one article, and of a story's copies only the best."""
-    of_article: Counter[str] = Counter()
-    told_by: dict[str, str] = {}
-    for score, item in scored:
-        article_id = item.passage.article_id
-        if told_by.setdefault(item.story, article_id) != article_id:
-            continue
-        if of_article[article_id] == per_article:
-            continue
-        of_article[article_id] += 1
-        yield _hit(index, item, score)
-        if of_article.total() == limit:
-            return
 
 
 def _hit(index: NewsIndex, item: IndexedPassage, score: float) -> PassageHit:
