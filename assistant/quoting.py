@@ -14,7 +14,7 @@ from assistant.evidence import Candidate, confidence, evidence, score
 from index.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.types import PassageHit, Understood
     from index.article import Article
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_WORDS = 4
 # Below the best by more than this, a further sentence distracts.
-_MARGIN = 0.35
+_MARGIN = 4.0
 _SAME_WORDS = 0.6
 _LOOK_BACK_CHARACTERS = 1_000
 _OPENS_WITH_PRONOUN = re.compile(
@@ -32,6 +32,10 @@ _OPENS_WITH_PRONOUN = re.compile(
     r"both|neither|the (?:latter|former|two|pair|duo|trio))\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|his|her|its|their|him|them|this|these)\b", re.IGNORECASE
+)
+_LOOK_BACK_SENTENCES = 3
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 _SPEECH = re.compile(
     r"\b(?:said|says|say|told|tells|wrote|writes|added|adds|asked|asks|stated|tweeted|posted|"
@@ -64,13 +68,9 @@ def choose_quotes(
     index: NewsIndex, understood: Understood, hits: Sequence[PassageHit], *, limit: int
 ) -> Chosen:
     """Choose at most `limit` quotes from the passages found; none when nothing was found."""
-    candidates = list(_candidates(hits))
-    if not candidates:
-        return Chosen(quotes=(), confidence=0.0)
-    measured = evidence(index, understood, candidates)
+    measured = evidence(index, understood, list(_candidates(hits)))
     ranked = sorted(
-        zip((score(item) for item in measured), candidates, strict=True),
-        key=lambda pair: -pair[0],
+        ((score(item), candidate) for candidate, item in measured), key=lambda pair: -pair[0]
     )
     quotes: list[Quote] = []
     for value, candidate in ranked:
@@ -82,31 +82,36 @@ def choose_quotes(
         quote = _with_context(article, candidate, value)
         if not any(_repeats(quote, other) for other in quotes):
             quotes.append(quote)
-    return Chosen(quotes=tuple(quotes), confidence=confidence(measured))
+    return Chosen(quotes=tuple(quotes), confidence=confidence([item for _, item in measured]))
 
 
-def _candidates(hits: Iterable[PassageHit]) -> Iterable[Candidate]:
-    """The sentences of the passages, once each, with the rank of the passage."""
+def _candidates(hits: Iterable[PassageHit]) -> Iterator[Candidate]:
+    """The sentences of the passages, once each."""
     seen: set[tuple[str, int]] = set()
-    for rank, hit in enumerate(hits):
+    for hit in hits:
         spans = split_sentences(hit.text)
+        sentences = [hit.text[start:end] for start, end in spans]
         for i, (start, end) in enumerate(spans):
             key = (hit.article_id, hit.start + start)
-            text = hit.text[start:end]
-            if key in seen or len(_WORD.findall(text)) < _SHORTEST_WORDS:
+            if key in seen or len(_WORD.findall(sentences[i])) < _SHORTEST_WORDS:
                 continue
             seen.add(key)
-            before = hit.text[slice(*spans[i - 1])] if i else ""
-            after = hit.text[slice(*spans[i + 1])] if i + 1 < len(spans) else ""
             yield Candidate(
                 hit=hit,
-                rank=rank,
-                text=text,
+                text=sentences[i],
                 start=hit.start + start,
                 end=hit.start + end,
-                before=before,
-                after=after,
+                context=_context(sentences, i),
             )
+
+
+def _context(sentences: Sequence[str], i: int) -> str:
+    """A sentence with its neighbours, and as far back as pronouns may lead."""
+    first = i
+    while first > max(0, i - _LOOK_BACK_SENTENCES) and _PRONOUN.search(sentences[first]):
+        first -= 1
+    first = min(first, max(0, i - 1))
+    return " ".join(sentences[first : i + 2])
 
 
 def _with_context(article: Article, candidate: Candidate, value: float) -> Quote:
