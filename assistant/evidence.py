@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 _READ = 40
 """Candidates that are embedded: the others share too few words with the question."""
 _MANY_NAMES = 4
+_HOW = re.compile(
+    r"\bhow (?:many|much|old|long|often|far|big|large|high|tall|fast|soon)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,7 @@ def evidence(
     if not candidates:
         return []
     question = understood.standalone
-    words = _Words(index, _without_periods(understood))
+    words = _Words(index, _content(understood))
     top = max(item.hit.score for item in candidates)
     overlaps = {id(item): words.share(f"{item.hit.title} {item.context}") for item in candidates}
 
@@ -140,12 +144,12 @@ def evidence(
     ]
 
 
-def _without_periods(understood: Understood) -> str:
-    """The question without its dates: an article of the day says "on Tuesday"."""
+def _content(understood: Understood) -> str:
+    """The question without its dates and its "how many": an article says "on Tuesday" and "57"."""
     text = understood.standalone
     for period in understood.periods:
         text = text.replace(period.text, " ")
-    return text
+    return _HOW.sub(" ", text)
 
 
 class _Words:

@@ -28,6 +28,7 @@ _MARKERS = re.compile(r" ?(?:\[\d{1,3}\])+")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _FLAGGED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}(\\d+){_CLOSE}")
 _RESERVED = re.compile(f"[{_OPEN}{_CLOSE}]")
+_TAG = re.compile(r"<(/?)(?!br\b)(\w+)")
 _TIP_CHARACTERS = 200
 
 
@@ -151,13 +152,24 @@ def _written(answer: Answer, marker: _Marker) -> tuple[str, list[Sentence]]:
     def flag(match: re.Match[str]) -> str:
         inside, sentence = match[1], answer.sentences[int(match[2])]
         # A sentence that begins or ends inside emphasis can't be one element.
-        if inside.count("<") != 2 * inside.count("</"):
+        if not _is_whole(inside):
             return inside + _reason(sentence)
         return f'<span class="unsupported">{inside}</span>{_reason(sentence)}'
 
     html = _FLAGGED.sub(flag, _marked_up(text))
     html = _MARKER.sub(marker, html)
     return re.sub(f"{_CLOSE}\\d+{_CLOSE}|{_OPEN}", "", html), rest
+
+
+def _is_whole(html: str) -> bool:
+    """Whether every element that begins in a piece of HTML ends in it, and the reverse."""
+    open_tags: list[str] = []
+    for closes, tag in _TAG.findall(html):
+        if not closes:
+            open_tags.append(tag)
+        elif not open_tags or open_tags.pop() != tag:
+            return False
+    return not open_tags
 
 
 def _without_markers(text: str) -> tuple[str, list[int]]:

@@ -81,6 +81,7 @@ def converse(
 
     While the first index is being built, the question waits for it.
     """
+    question = question.strip()
     before = messages(exchanges)
 
     def draft(text: str, doing: str) -> Messages:

@@ -41,8 +41,10 @@ _PLACE = re.compile(
 )
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|so that|in order to|so as to|caus(?:e[ds]?|ing)|"
-    r"reasons?|led to|leads to|result(?:ed|s|ing)? (?:in|of|from)|blam\w+|prompt\w+|as a result|"
-    r"trigger\w*|spark\w*|stem\w* from|fail\w* to|could not|unable to|dispute|accus\w+|fears?|concerns?)\b",
+    r"reasons?|led to|leads to|result(?:ed|s|ing)? (?:in|of|from)|"
+    r"blam\w+|prompt\w+|as a result|"
+    r"trigger\w*|spark\w*|stem\w* from|fail\w* to|could not|unable to|dispute|accus\w+|"
+    r"fears?|concerns?)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"\b(?:to|over|after|amid|since|following|when|as|for|by)\b", re.IGNORECASE)

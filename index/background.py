@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from index.writer import Progress
 
 
+class _Stopped(Exception):
+    """Ends a rebuild; `generation.building` clears away what it had written."""
+
+
 class BackgroundRebuild:
     """Rebuilds from what the last rebuild read, at most one at a time."""
 
@@ -66,13 +70,14 @@ class BackgroundRebuild:
         try:
             paths = indexed_paths(self._settings)
             self.report = rebuild(paths, settings=self._settings, progress=self._note)
+        except _Stopped:
+            return
         except NewsError as error:
             self.error = error
 
     def _note(self, progress: Progress) -> None:
         if self._stopping.is_set():
-            # Ends this thread alone; `generation.building` clears away what it had written.
-            raise SystemExit
+            raise _Stopped
         self.progress = progress
 
 

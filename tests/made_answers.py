@@ -90,23 +90,24 @@ class Parsed(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.text = ""
         self.inside: dict[str, list[str]] = {}
-        self._open: list[str] = []
+        self._open: list[tuple[str, int]] = []
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
         if tag != "br":
-            self._open.append(tag)
-            self.inside.setdefault(tag, []).append("")
+            texts = self.inside.setdefault(tag, [])
+            self._open.append((tag, len(texts)))
+            texts.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag, "the HTML is not well formed"
+        assert self._open.pop()[0] == tag, "the HTML is not well formed"
 
     def handle_data(self, data: str) -> None:
         self.text += data
-        for tag in set(self._open):
-            self.inside[tag][-1] += data
+        for tag, place in self._open:
+            self.inside[tag][place] += data
 
     def named(self, tag: str) -> list[dict[str, str]]:
         """The attributes of every such tag."""
