@@ -52,6 +52,10 @@ _DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|its|his|her|their|our|my|your|this|that|whose)|\w['’]s|s['’])\s+$",
     re.IGNORECASE,
 )
+_NAMES_A_WORK = re.compile(
+    r"\b(?:wrote|written|writes?|directed|composed|painted|called|titled|entitled|named)\s+$",
+    re.IGNORECASE,
+)
 _SUPERLATIVE = re.compile(
     r"\b(?:first|only|most|least|best|worst|record|(?:bigg|larg|great|high|low|fast|slow|long|"
     r"short|strong|weak|deadli|bloodi|hott|cold|warm|wett|dri|earli|young|old|rich|poor|small|"
@@ -59,7 +63,7 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"\b(?:than|compared\s+(?:to|with)|versus|vs\.?|relative\s+to|unlike|in\s+contrast\s+to)"
+    r"\b(?:than|compare[ds]?\s+(?:to|with)|versus|vs\.?|relative\s+to|unlike|in\s+contrast\s+to)"
     r"(?:\s+(?:it|they|he|she|was|were|did|those|that|the|levels?|same|period))*"
     r"(?:\s+(?:in|on|of|from|during|for))?\s+$",
     re.IGNORECASE,
@@ -153,6 +157,8 @@ def is_name(question: str, atom: Atom, lead: int, *, preposition: bool) -> bool:
         return atom.grain == "month"
     if preposition:
         return next_is_capital and not starts_sentence(question, lead)
+    if _NAMES_A_WORK.search(before):
+        return True
     if atom.grain == "month":
         return atom.stated is None or atom.stated.year is None or next_is_noun
     return next_is_noun or after_capital or _DETERMINER.search(before) is not None

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _GRAMMAR = (*STATED_DATES, *RELATIVE_DATES, *WEEK_DATES)
 _HINT = re.compile(
-    r"\d|day\b|night|morning|evening|afternoon|tomorrow|week|month|quarter|year|decade|ago\b|"
+    r"\d|days?\b|night|morning|evening|afternoon|tomorrow|week|month|quarter|year|decade|ago\b|"
     r"spring|summer|autumn|fall\b|winter|recent|late|now\b|current|newest|present|moment|"
     r"jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sep|oct|nov|dec",
     re.IGNORECASE,

@@ -125,7 +125,7 @@ WEEK_DATES: Grammar = (
     (
         phrase(
             r"(?P<which>this\s+past|the\s+past|this\s+coming|the|last|past|this|next|coming)"
-            r"\s+weekend"
+            r"\s+weekend(?!\s+of\s+(?:the\s+)?\d)"
         ),
         _weekend,
     ),
