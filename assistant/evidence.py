@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 _READ = 40
 """Candidates that are embedded: the others share too few words with the question."""
 _MANY_NAMES = 4
-_HOW = re.compile(
-    r"\bhow (?:many|much|old|long|often|far|big|large|high|tall|fast|soon)\b", re.IGNORECASE
-)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +85,13 @@ def confidence(measured: Sequence[Evidence]) -> float:
     """
     if not measured:
         return 0.0
+    best = sorted(measured, key=score)[-3:]
     logit = (
-        3.2 * max(item.similarity for item in measured)
-        + 5.2 * max(item.passage_similarity for item in measured)
+        6.1 * max(item.similarity for item in measured)
+        + 6.6 * max(item.passage_similarity for item in measured)
         + 8.0 * max(item.passage_overlap for item in measured)
-        - 10.3
+        + 2.0 * max(item.kind for item in best)
+        - 14.7
     )
     return 1.0 / (1.0 + math.exp(-logit))
 
@@ -145,11 +145,11 @@ def evidence(
 
 
 def _content(understood: Understood) -> str:
-    """The question without its dates and its "how many": an article says "on Tuesday" and "57"."""
+    """The question without its dates and its "how many": an article says "on Tuesday", and "57"."""
     text = understood.standalone
     for period in understood.periods:
         text = text.replace(period.text, " ")
-    return _HOW.sub(" ", text)
+    return _HOW_MANY.sub(" ", text)
 
 
 class _Words:

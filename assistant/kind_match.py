@@ -112,6 +112,8 @@ _PROPOSAL = re.compile(
     r"insist\w*|ask(?:ed|s)?|want(?:ed|s)?|push\w*)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_IN_QUOTES = re.compile(r"[\"“][^\"“”]*[\"”]?")
 _ASKS_FOR_STATEMENT = re.compile(
     r"\bwhat\b.*\b(?:say|says|said|warn(?:ed)?|claim(?:ed)?|announced?|argued?|think|believe|tell|"
     r"told|write|wrote|call|called|describe|reply|respond)\b",
@@ -184,11 +186,18 @@ def _person(sentence: str, known: set[str]) -> float:
 
 def _other(question: str, sentence: str, known: set[str]) -> float:
     if _ASKS_FOR_PROPOSAL.search(question):
-        return float(bool(_PROPOSAL.search(sentence)))
+        return _of_speaker(question, sentence) * bool(_PROPOSAL.search(sentence))
     if _ASKS_FOR_STATEMENT.search(question):
-        return float(bool(_STATEMENT.search(sentence)))
+        return _of_speaker(question, sentence) * bool(_STATEMENT.search(sentence))
     named = any(match.start() > 1 for match in _fresh(_NAME, sentence, known))
     return 0.5 * named
+
+
+def _of_speaker(question: str, sentence: str) -> float:
+    """1 where whoever the question names may be speaking, less where it must be another."""
+    names = {match.group() for match in _NAME.finditer(question) if match.start() > 0}
+    named = any(name in sentence for name in names)
+    return 1.0 if named or not names or _PRONOUN.search(_IN_QUOTES.sub("", sentence)) else 0.3
 
 
 def _fresh(pattern: re.Pattern[str], text: str, known: set[str]) -> Iterator[re.Match[str]]:
