@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime  # noqa: TC003 - pydantic reads the annotations of a retriever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
