@@ -53,7 +53,8 @@ def find(request: Request) -> Found:
     """Understand a request and retrieve its passages.
 
     Raises:
-        InvalidQuestion, NoIndex, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
+        InvalidQuestion, NoIndex, UnreadableIndex, EmbeddingUnavailable, RerankerUnavailable: see
+            `index.errors`.
     """
     started = time.perf_counter()
     index = open_index(request.settings)
@@ -69,6 +70,7 @@ def find(request: Request) -> Found:
         within,
         limit=request.settings.passages,
         per_article=request.settings.passages_per_article,
+        reranker=request.settings.reranker,
     )
     return Found(
         request=request,

@@ -13,6 +13,7 @@ from langchain_core.retrievers import BaseRetriever
 
 from assistant.diversity import diverse, join_neighbours
 from assistant.fusion import fuse
+from assistant.reranking import load_reranker
 from assistant.types import PassageHit
 from index.filters import Filter
 
@@ -87,10 +88,14 @@ def retrieve(
     limit: int,
     per_article: int,
     parts: Parts = ALL,
+    reranker: str = "",
 ) -> list[PassageHit]:
     """The best passages for a question, best first, at most `limit`, `per_article` of one article.
 
     Copies of a story count as one: the best is returned and lists the outlets of the others.
+
+    Raises:
+        RerankerUnavailable: a reranker is named and cannot be loaded.
     """
     narrow = narrowed(within, understood)
     ranked = _ranked(index, understood, narrow, parts)
@@ -99,6 +104,8 @@ def retrieve(
         ranked = _ranked(index, understood, within, parts)
     if parts.neighbours:
         ranked = join_neighbours(ranked, most=_JOINED)
+    if reranker:
+        ranked = load_reranker(reranker).rerank(understood.standalone, ranked)
     varied = diverse(ranked, per_article=per_article) if parts.diversity else iter(ranked)
     return [_hit(index, item, score) for score, item in islice(varied, limit)]
 
@@ -124,6 +131,7 @@ class NewsRetriever(BaseRetriever):
     within: Filter = Filter()
     limit: int = 8
     per_article: int = 2
+    reranker: str = ""
 
     def _get_relevant_documents(
         self,
@@ -137,7 +145,12 @@ class NewsRetriever(BaseRetriever):
             query, as_of=datetime.now(UTC), outlets=list(self.index.manifest.outlets)
         )
         hits = retrieve(
-            self.index, understood, self.within, limit=self.limit, per_article=self.per_article
+            self.index,
+            understood,
+            self.within,
+            limit=self.limit,
+            per_article=self.per_article,
+            reranker=self.reranker,
         )
         return [document(hit) for hit in hits]
 

@@ -41,5 +41,10 @@ class Settings(IndexSettings):
     passages_per_article: int = Field(
         2, ge=1, le=50, description="Passages retrieved from one article, at most."
     )
+    reranker: str = Field(
+        "",
+        description="CrossEncoder that reorders the passages, a folder or a Hugging Face name; "
+        "empty for none.",
+    )
     host: str = Field("127.0.0.1", description="Address the page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port the page is served on.")

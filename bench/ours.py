@@ -76,6 +76,7 @@ class Ours:
             limit=limit,
             per_article=self._settings.passages_per_article,
             parts=self._parts,
+            reranker=self._settings.reranker,
         )
 
     def _choose(self, understood: Understood, hits: list[PassageHit]) -> Chosen:

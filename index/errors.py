@@ -8,6 +8,8 @@ NewsError
 ├── NothingToIndex        no article could be read from what was named
 ├── UnreadableArticle     one file or record that a reader could not understand
 ├── EmbeddingUnavailable  the embedding model cannot be loaded
+├── RerankerUnavailable   the reranker named cannot be loaded (assistant/)
+├── InvalidQuestion       what was asked cannot be used (assistant/)
 └── ModelUnavailable      the chat model cannot be used (assistant/)
 """
 
@@ -44,6 +46,10 @@ class UnreadableArticle(NewsError):
 
 class EmbeddingUnavailable(NewsError):
     """The embedding model cannot be loaded."""
+
+
+class RerankerUnavailable(NewsError):
+    """The reranker named in the settings cannot be loaded."""
 
 
 class InvalidQuestion(NewsError):
