@@ -101,8 +101,8 @@ class _Marker:
         identity = "" if citation.number in self._seen else f'id="cite-{key}" '
         self._seen.add(citation.number)
         return (
-            f'<a class="cite" {identity}href="#source-{key}" title="{_tip(citation)}">'
-            f'<span class="unseen">Source </span>{citation.number}</a>'
+            f'<a class="cite" {identity}href="#source-{key}" aria-label="Source {citation.number}" '
+            f'title="{_tip(citation)}">{citation.number}</a>'
         )
 
 

@@ -2,49 +2,81 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bench.metrics import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
     from bench.data import Data, Question
 
+_NEAR = 80
+"""Words to either side of an answer's string that may tell what it answers."""
 _SHARE = 0.4
-"""Of the question's words that an article holding the answer's string must hold to answer it."""
-_COMMON = 0.3
-"""A word in more of the articles than this says nothing of a question."""
+"""What they and the title must hold of the question's words, rare ones counting more.
+
+Of the articles that are known to answer the news questions this was chosen on, 94 % have it. A
+lower share leaves out most of a corpus for an answer such as "Two" or a president's name; a higher
+one misses articles that put the question in other words.
+"""
 
 
 def answering(data: Data) -> dict[str, set[str]]:
     """The keys of the articles that answer each question, by its text.
 
-    Those known to, and every other that holds an answer's words in a row together with enough of
-    the question's: leaving out too many makes the question harder to tell from an answerable one
-    by its topic alone, leaving out too few leaves it answerable.
+    Those known to, and every other in which an answer's words stand in a row near enough of the
+    question's: leaving out too many makes the question foreign, leaving out too few leaves it
+    answerable.
     """
-    texts = {row.key: f" {' '.join(tokens(f'{row.title} {row.body}'))} " for row in data.rows}
-    holding: defaultdict[str, set[str]] = defaultdict(set)
-    for key, text in texts.items():
-        for word in set(text.split()):
-            holding[word].add(key)
-    return {question.text: _answering(question, texts, holding) for question in data.questions}
+    corpus = _Corpus({row.key: (tokens(row.title), tokens(row.body)) for row in data.rows})
+    return {
+        question.text: set(question.gold).union(
+            *(corpus.answering(question, tokens(answer)) for answer in question.answers)
+        )
+        for question in data.questions
+    }
 
 
-def _answering(question: Question, texts: dict[str, str], holding: dict[str, set[str]]) -> set[str]:
-    found = set(question.gold)
-    common = _COMMON * len(texts)
-    words = [word for word in tokens(question.text) if len(holding.get(word, ())) < common]
-    for answer in question.answers:
-        wanted = tokens(answer)
-        if not wanted:
-            continue
-        candidates = set.intersection(*(holding.get(word, set()) for word in wanted))
-        phrase = f" {' '.join(wanted)} "
-        found |= {
-            key
-            for key in candidates
-            if phrase in texts[key]
-            and sum(key in holding.get(word, ()) for word in words) >= _SHARE * len(words)
-        }
-    return found
+class _Corpus:
+    """The words of articles by key, those of the title and those of the body."""
+
+    def __init__(self, articles: dict[str, tuple[list[str], list[str]]]) -> None:
+        self._articles = articles
+        holding: defaultdict[str, set[str]] = defaultdict(set)
+        for key, (title, body) in articles.items():
+            for word in (*title, *body):
+                holding[word].add(key)
+        self._holding = dict(holding)
+
+    def answering(self, question: Question, answer: list[str]) -> Iterator[str]:
+        if not answer:
+            return
+        words = set(tokens(question.text)).difference(answer)
+        weights = {word: self._weight(word) for word in words}
+        wanted = _SHARE * sum(weights.values())
+        for key in set.intersection(*(self._holding.get(word, set()) for word in answer)):
+            title, body = self._articles[key]
+            if any(
+                sum(weights[word] for word in words & near) >= wanted
+                for near in _surroundings(title, body, answer)
+            ):
+                yield key
+
+    def _weight(self, word: str) -> float:
+        """Inverse document frequency; none of a word that no article holds, or all."""
+        held = len(self._holding.get(word, ()))
+        return math.log(len(self._articles) / held) if held else 0.0
+
+
+def _surroundings(
+    title: Sequence[str], body: Sequence[str], answer: list[str]
+) -> Iterator[AbstractSet[str]]:
+    """The words around each place where the answer stands, with those of the title."""
+    words = [*title, *body]
+    for at, word in enumerate(words):
+        if word == answer[0] and words[at : at + len(answer)] == answer:
+            yield {*title, *words[max(0, at - _NEAR) : at + len(answer) + _NEAR]}
