@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,9 +55,12 @@ def not_answered(manifest: Manifest, within: Filter) -> str:
     limits = []
     if within.sources is not None:
         limits.append("of " + (" or ".join(within.sources) or "no outlet"))
-    if within.since is not None:
+    if within.since is not None and within.until is not None:
+        last = within.until - timedelta(microseconds=1)
+        limits.append(f"from {day(within.since)} to {day(last)}")
+    elif within.since is not None:
         limits.append(f"since {day(within.since)}")
-    if within.until is not None:
+    elif within.until is not None:
         limits.append(f"before {day(within.until)}")
     which = f"The articles {' '.join(limits)}" if limits else "The articles"
     return f"{which} don't answer this. {covered(manifest)}"

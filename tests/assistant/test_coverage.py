@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from assistant.coverage import attribution, based_on, covered, day, not_answered
 from assistant.types import Citation
@@ -73,3 +73,9 @@ def test_not_answered_says_within_which_limits() -> None:
     assert text.startswith(
         "The articles of A since 9 Feb 2022 don't answer this. 1 article indexed"
     )
+
+
+def test_a_period_is_named_by_its_first_and_last_day() -> None:
+    within = Filter(since=_FEB, until=_FEB + timedelta(days=2))
+    text = not_answered(_manifest({"A": 1}), within)
+    assert text.startswith("The articles from 9 Feb 2022 to 11 Feb 2022 don't answer this.")
