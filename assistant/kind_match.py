@@ -32,6 +32,12 @@ _TIME = re.compile(
     r"(?:week|month|year|spring|summer|autumn|fall|winter)|(?:years?|months?|weeks?|days?) (?:ago|"
     r"later|earlier)|midnight|noon)\b|\d ?[ap]\.?m\b|\b\d{1,2}:\d\d\b"
 )
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b|\b(?:midnight|noon)\b")
+_TIMES = (
+    (re.compile(r"\b(?:what|which) year\b", re.IGNORECASE), _YEAR),
+    (re.compile(r"\b(?:what|which) (?:time|hour)\b", re.IGNORECASE), _CLOCK),
+)
+"""What a question about a time says, and what the time then looks like."""
 _NAME = re.compile(
     r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:(?:of|the|de|da|van|von|bin|al)\s+)*[A-Z]\w+)*"
 )
@@ -132,9 +138,8 @@ def kind_match(kind: AnswerKind, question: str, sentence: str) -> float:
         case "number":
             return _number(question, sentence, known)
         case "when":
-            if re.search(r"\b(?:what|which) year\b", question, re.IGNORECASE):
-                return float(any(_fresh(_YEAR, sentence, known)))
-            return float(any(_fresh(_TIME, sentence, known)))
+            wanted = next((time for asks, time in _TIMES if asks.search(question)), _TIME)
+            return float(any(_fresh(wanted, sentence, known)))
         case "where":
             if any(_fresh(_PLACE, sentence, known)):
                 return 1.0

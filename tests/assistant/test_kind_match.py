@@ -18,6 +18,7 @@ from assistant.kind_match import kind_match
         ("How long is the border?", "It is 1,340 km long.", "It has 9 gates."),
         ("When was it set up?", "It was set up in 2002.", "It was set up in haste."),
         ("In what year was it set up?", "It was set up in 2002.", "It was set up in March."),
+        ("What time does it start?", "It starts at 11 a.m.", "It starts on Tuesday."),
         ("Where does it sit?", "It sits in Vienna.", "It sits in silence."),
         ("Who wrote the letter?", "Josep Borrell wrote it.", "It came late."),
         ("Who followed Ada Example?", "Bob Sample followed.", "Ada Example left."),
