@@ -15,11 +15,13 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 from gradio.events import api
+from typer import Exit
 
 from assistant import Settings, answer
 from assistant.html_chat import Exchanges, answers, converse, failed, messages
 from assistant.html_index import IndexView, progress_html, watch
 from assistant.html_sources import sources_html
+from assistant.terminal import configured
 from index import open_index
 from index.background import BackgroundRebuild
 from index.errors import NewsError, NoIndex
@@ -29,10 +31,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "What did Borrell propose to Russia in February 2022?",
-    "How big were the French protests of 31 January 2023 according to the ministry?",
     "How long is Finland's border with Russia?",
-    "Why did Macron speak inside Notre-Dame rather than outside at the reopening?",
-    "What are the jewels stolen from the Louvre worth?",
+    "How many computers did the CrowdStrike update crash?",
+    "How many cardinals voted in the conclave of May 2025?",
+    "Who are the four astronauts of Artemis II?",
 )
 """Questions that the sample articles answer."""
 
@@ -187,7 +189,7 @@ def _blocks(page: Page) -> gr.Blocks:
                     label="Question",
                     show_label=False,
                     container=False,
-                    placeholder="Ask about what the articles report",
+                    placeholder="Ask about your articles",
                     submit_btn=True,
                     max_length=2000,
                     elem_id="question",
@@ -304,10 +306,24 @@ def _limited(outlets: list[str], since: str, until: str) -> Any:
 
 def main() -> None:
     """Serve the page until Ctrl-C."""
-    settings = Settings()
+    try:
+        settings = configured()
+    except Exit as left:
+        raise SystemExit(left.exit_code) from None
     page = Page(settings)
     threading.Thread(target=page.prepare, name="prepare", daemon=True).start()
     blocks = _blocks(page)
+    try:
+        url = _launch(blocks, settings)
+        print(f"The page is at {url} (Ctrl-C ends it)", flush=True)  # noqa: T201
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        page.build.stop()
+        blocks.close(verbose=False)
+
+
+def _launch(blocks: gr.Blocks, settings: Settings) -> str:
+    """Serve the page in the background; its address."""
     try:
         _, url, _ = blocks.launch(
             server_name=settings.host,
@@ -325,12 +341,7 @@ def main() -> None:
             f"Port {settings.port} of {settings.host} can't be used; another program may have it. "
             "Set NEWS_PORT to another port."
         ) from None
-    print(f"The page is at {url} (Ctrl-C ends it)", flush=True)  # noqa: T201
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        page.build.stop()
-        blocks.close(verbose=False)
+    return url
 
 
 if __name__ == "__main__":

@@ -193,11 +193,22 @@ def chat(
 
 @app.command()
 @told()
-def settings() -> None:
+def settings(
+    markdown: Annotated[
+        bool,
+        typer.Option("--markdown", help="Print a table for a document, without the values now."),
+    ] = False,
+) -> None:
     """List the settings: variable, value now, default, description.
 
     Set them in the environment or in a .env file in the working directory; the environment wins.
     """
+    if markdown:
+        from assistant.rendering import settings_markdown
+        from assistant.settings import Settings
+
+        typer.echo(settings_markdown(Settings))
+        return
     from assistant.rendering import show_settings
 
     show_settings(output(), configured())

@@ -52,12 +52,13 @@ FULL_MONTH = (
     r"december)"
 )
 MONTH = (
-    r"(?P<month>jan(?:uary|\b\.?)|feb(?:ruary|\b\.?)|mar(?:ch|\b\.?)|apr(?:il|\b\.?)|may|"
+    r"(?P<month>jan(?:uary|\b\.?)|feb(?:ruary|\b\.?)|mar(?:ch|\b\.?)|apr(?:il|\b\.?)|may(?:\.(?=\s*\d))?|"
     r"jun(?:e|\b\.?)|jul(?:y|\b\.?)|aug(?:ust|\b\.?)|sep(?:tember|t?\b\.?)|oct(?:ober|\b\.?)|"
     r"nov(?:ember|\b\.?)|dec(?:ember|\b\.?))(?!\w)"
 )
 SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 THIRD = (
     r"(?:(?P<third>early|mid|late|(?:the )?(?:very )?(?:beginning|start|middle|end)"
     r"(?: of)?(?: the)?)[ -](?:in )?)?"

@@ -98,6 +98,46 @@ def third(span: Span, which: Third) -> Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some days, weeks, months or quarters of a longer span, counted from its start or its end.
+
+    With a weekday it is the day of that name, or `count` days from it.
+    """
+
+    unit: Unit = "day"
+    skip: int = 0
+    """Units left out before it."""
+    count: int = 1
+    from_end: bool = False
+    weekday: int | None = None
+
+    def of(self, span: Span) -> Span | None:
+        """The part of a span that begins with a month; None where it has no such part."""
+        if self.weekday is not None:
+            start = next_weekday(self.weekday, span.start - _DAY) + timedelta(weeks=self.skip)
+            if self.from_end:
+                start = newest_weekday(self.weekday, span.end - _DAY)
+            found = day(start, self.count)
+        elif self.unit in _MONTHS:
+            size = _MONTHS[self.unit]
+            edge = span.end if self.from_end else span.start
+            first = -self.count if self.from_end else self.skip
+            found = months(edge.year, edge.month + size * first, size * self.count)
+        else:
+            size = _DAYS[self.unit]
+            if self.from_end:
+                found = Span(span.end - timedelta(days=size * self.count), span.end)
+            else:
+                start = span.start + timedelta(days=size * self.skip)
+                found = day(start, size * self.count)
+        if not span.start <= found.start < span.end:
+            return None
+        return Span(
+            found.start, found.end if self.weekday is not None else min(found.end, span.end)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """A date as far as it was given; what is missing is the year, or a smaller part.
 
@@ -111,6 +151,7 @@ class Stated:
     last_day: int | None = None
     length: int = 1
     third: Third | None = None
+    part: Part | None = None
 
     def within(self, year: int) -> Span | None:
         """The span in that year; None where it has no such day."""
@@ -121,6 +162,8 @@ class Stated:
                 return None
             return day(date(year, self.month, self.day), last_day - self.day + 1)
         span = months(year, self.month or 1, self.length if self.month else 12 * self.length)
+        if self.part:
+            return self.part.of(span)
         return third(span, self.third) if self.third else span
 
     def resolve(self, today: date, *, future: bool = False) -> Span | None:

@@ -32,6 +32,8 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _MAX_WORDS = 60
+_YEARS = range(1600, 2100)
+"""Other numbers that dateparser takes for a year count something, as in the grammar of English."""
 _LONGEST = 3  # words of "la semaine dernière"
 
 
@@ -51,18 +53,18 @@ def find_foreign_dates(question: str, today: date) -> list[tuple[int, int, Span]
 
 
 def _read(question: str, language: str, today: date) -> Iterator[tuple[int, int, Span]]:
+    from dateparser.data.languages_info import language_order
     from dateparser.date import DateDataParser
 
-    try:
-        parser = DateDataParser(
-            languages=[language],
-            settings={
-                "RELATIVE_BASE": datetime.combine(today, time()),
-                "PREFER_DATES_FROM": "past",
-            },
-        )
-    except ValueError:  # a language that dateparser doesn't know
+    if language not in language_order:
         return
+    parser = DateDataParser(
+        languages=[language],
+        settings={
+            "RELATIVE_BASE": datetime.combine(today, time()),
+            "PREFER_DATES_FROM": "past",
+        },
+    )
     reached = 0
     for at, to in _candidates(question):
         if at < reached:
@@ -77,6 +79,8 @@ def _read(question: str, language: str, today: date) -> Iterator[tuple[int, int,
         if not has_digit and data.period not in {"day", "week"}:
             continue
         found = data.date_obj.date()
+        if found.year not in _YEARS:
+            continue
         reached = to
         match data.period:
             case "month":

@@ -1,8 +1,9 @@
 """The conversation as HTML for the page: pure functions, everything from outside escaped.
 
 A reply goes into a Gradio chat message, which reads Markdown: it is one HTML block without a line
-break, and Markdown leaves such a block alone. A marker links to its card (`html_sources`) by the
-id `source-<turn>-<number>`, the card back to the first marker by `cite-<turn>-<number>`.
+break, and Markdown leaves such a block alone. A marker links to its quote, marked in its passage
+(`html_sources`), by the id `source-<turn>-<number>`, the quote's card back to the first marker by
+`cite-<turn>-<number>`.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def reply_html(answer: Answer, turn: int) -> str:
 
 
 class _Marker:
-    """Markers of one answer: links to the cards of its citations, a number's first one with id."""
+    """Markers of one answer: links to the quotes they stand for, a number's first one with id."""
 
     def __init__(self, citations: Iterable[Citation], turn: int) -> None:
         self.citations = {citation.number: citation for citation in citations}
@@ -96,7 +97,7 @@ class _Marker:
         return self.link(citation) if citation else match[0]
 
     def link(self, citation: Citation) -> str:
-        """The link to a citation's card."""
+        """The link to a citation's quote."""
         key = f"{self._turn}-{citation.number}"
         identity = "" if citation.number in self._seen else f'id="cite-{key}" '
         self._seen.add(citation.number)
@@ -212,7 +213,7 @@ def _chips(understood: Understood) -> str:
 
 
 def _span(period: Period) -> str:
-    """A period's first and last day: "1 Feb 2022 – 28 Feb 2022"; "around" when it only lifts."""
+    """A period's first and last day: "Published 1 Feb 2022 – 28 Feb 2022"; "around" for a hint."""
     start = day(period.start) if period.start else ""
     end = day(period.end - timedelta(microseconds=1)) if period.end else ""
     if not start:
@@ -221,7 +222,7 @@ def _span(period: Period) -> str:
         text = f"since {start}"
     else:
         text = start if start == end else f"{start} – {end}"
-    return text if period.explicit else f"around {text}"
+    return f"Published {text}" if period.explicit else f"Published around {text}"
 
 
 def one_line(text: str) -> str:

@@ -74,9 +74,10 @@ def _view(settings: IndexSettings, build: BackgroundRebuild | None) -> IndexView
             can_rebuild=isinstance(problem, NoIndex),
             urgent=True,
         )
+    articles = found.manifest.articles
     return IndexView(
         html=failed + status_html(found, build.report if build else None),
-        heading=f"Index: {found.manifest.articles:,} articles",
+        heading=f"Index: {articles:,} {'article' if articles == 1 else 'articles'}",
         can_rebuild=True,
         outlets=found.manifest.outlets,
         urgent=bool(failed),

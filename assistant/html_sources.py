@@ -1,4 +1,4 @@
-"""The sources beside a conversation as HTML: a card a citation, its quote marked in its passage."""
+"""The sources beside a conversation as HTML: a card a passage, its quotes marked."""
 
 from __future__ import annotations
 
@@ -43,43 +43,76 @@ def sources_html(answers: Sequence[tuple[int, Answer]]) -> str:
 
 def _cards(turn: int, answer: Answer) -> str:
     hits = {hit.passage_id: hit for hit in answer.passages}
-    return "".join(
-        _card(citation, hits.get(citation.passage_id), f"{turn}-{citation.number}")
-        for citation in answer.citations
+    shared: list[list[Citation]] = []
+    for citation in answer.citations:
+        hit = hits.get(citation.passage_id)
+        fits = (cited for cited in shared if hit and _fits(citation, cited, hit))
+        card = next(fits, None)
+        if card is None:
+            shared.append([citation])
+        else:
+            card.append(citation)
+    return "".join(_card(cited, hits.get(cited[0].passage_id), turn) for cited in shared)
+
+
+def _fits(citation: Citation, cited: Sequence[Citation], hit: PassageHit) -> bool:
+    """Whether a quote can be marked in a passage beside those that are."""
+    return all(_holds(hit, other) for other in (citation, *cited)) and all(
+        citation.end <= other.start or other.end <= citation.start for other in cited
     )
 
 
-def _card(citation: Citation, hit: PassageHit | None, key: str) -> str:
-    """One source: number, title, outlet, authors, date, and the passage with the quote marked."""
-    number = f'<a class="back" href="#cite-{key}" title="Back to the answer">{citation.number}</a>'
-    title = one_line(citation.title) or "Untitled"
-    if _is_web(citation.url):
+def _holds(hit: PassageHit, citation: Citation) -> bool:
+    start = citation.start - hit.start
+    return (
+        start >= 0
+        and (hit.passage_id, hit.article_id) == (citation.passage_id, citation.article_id)
+        and hit.text[start : citation.end - hit.start] == citation.quote
+    )
+
+
+def _card(cited: Sequence[Citation], hit: PassageHit | None, turn: int) -> str:
+    """One source: numbers, title, outlet, authors, date, and the passage with the quotes marked."""
+    first = cited[0]
+    numbers = "".join(
+        f'<a class="back" href="#cite-{turn}-{citation.number}" title="Back to the answer">'
+        f"{citation.number}</a>"
+        for citation in cited
+    )
+    title = one_line(first.title) or "Untitled"
+    if _is_web(first.url):
         title = (
-            f'<a href="{escape(citation.url)}" target="_blank" rel="noopener noreferrer">'
-            f"{title}</a>"
+            f'<a href="{escape(first.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
         )
-    meta = [escape(text) for text in (citation.source, ", ".join(citation.authors)) if text]
-    meta.append(_time(citation.published))
+    meta = [escape(text) for text in (first.source, ", ".join(first.authors)) if text]
+    meta.append(_time(first.published))
     also = hit.also if hit else ()
     copies = f'<p class="also">Also published by {escape(", ".join(also))}</p>' if also else ""
+    kind = "card several" if len(cited) > 1 else "card"
     return (
-        f'<article class="card" id="source-{key}" tabindex="-1">'
-        f"<header>{number}<h3>{title}</h3></header>"
+        f'<article class="{kind}"><header>{numbers}<h3>{title}</h3></header>'
         f'<p class="meta">{" · ".join(meta)}</p>'
-        f"<blockquote>{_passage(citation, hit)}</blockquote>{copies}</article>"
+        f"<blockquote>{_passage(cited, hit, turn)}</blockquote>{copies}</article>"
     )
 
 
-def _passage(citation: Citation, hit: PassageHit | None) -> str:
-    """The passage with the exact quote marked; the quote alone when it doesn't lie inside."""
-    mark = f"<mark>{escape(citation.quote)}</mark>"
-    if hit is None or hit.article_id != citation.article_id:
-        return mark
-    start, end = citation.start - hit.start, citation.end - hit.start
-    if start < 0 or hit.text[start:end] != citation.quote:
-        return mark
-    before = "… " if hit.start > 0 else ""
-    return f"{before}{escape(hit.text[:start])}{mark}{escape(hit.text[end:])}"
+def _passage(cited: Sequence[Citation], hit: PassageHit | None, turn: int) -> str:
+    """The passage with the exact quotes marked; a quote alone when it doesn't lie inside."""
+    if hit is None or not _holds(hit, cited[0]):
+        return _mark(cited[0], turn)
+    parts = ["… "] if hit.start > 0 else []
+    position = 0
+    for citation in sorted(cited, key=lambda citation: citation.start):
+        parts += [escape(hit.text[position : citation.start - hit.start]), _mark(citation, turn)]
+        position = citation.end - hit.start
+    return "".join((*parts, escape(hit.text[position:])))
+
+
+def _mark(citation: Citation, turn: int) -> str:
+    return (
+        f'<mark id="source-{turn}-{citation.number}" data-number="{citation.number}" '
+        f'tabindex="-1">{escape(citation.quote)}</mark>'
+    )
 
 
 def _time(published: datetime | None) -> str:

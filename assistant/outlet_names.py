@@ -117,7 +117,7 @@ def _form(name: str) -> Form:
     """Names of two words in lower case are common words too often, as all single words are."""
     if _DOMAIN.match(name):
         return "unmistakable"
-    words = [word for word in WORD.findall(name) if word.casefold() != "the"]
+    words = [word for word in WORD.findall(name) if word.casefold() not in {"the", "s"}]
     if len(words) == 1 and not re.search(r"[a-z][A-Z]|\d", words[0]):
         return "acronym" if _ACRONYM.fullmatch(words[0]) else "word"
     return "title" if len(words) == 2 else "unmistakable"

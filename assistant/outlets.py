@@ -53,7 +53,9 @@ _NEAR_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LIST_JOINT = re.compile(
-    r"[\"”'’]{0,2},?[\"”'’]?\s*(?:\b(?:and|or|as\s+well\s+as)\s+)?(?:(?:by|from|in)\s+)?"
+    # Between two of them may stand names that are no outlets here.
+    r"[\"”'’]{0,2},?[\"”'’]?\s*(?:(?-i:[\"“'‘]?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}),\s*)*"
+    r"(?:\b(?:and|or|as\s+well\s+as)\s+)?(?:(?:by|from|in)\s+)?"
     r"(?:(?:an?|another|(?:the\s+)?(?:first|second|third|other))\s+)?[\"“'‘]?",
     re.IGNORECASE,
 )

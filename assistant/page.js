@@ -1,4 +1,4 @@
-// A marker leads to its source's card, and the card's number back to the marker.
+// A marker leads to its quote in the sources, and a card's number back to the marker.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.cite[href], a.back[href]");
   const target = link && document.getElementById(link.getAttribute("href").slice(1));

@@ -37,7 +37,7 @@ _ARTICLE_NOUNS = (
 )
 _ARTICLE = re.compile(
     rf"\b(?:{_ARTICLE_NOUNS}|report(?:ed|ing)|publish(?:ed|es|ing)?|wrote|writes|written|covered|"
-    r"the (?:first |second |other )?one)\b",
+    r"the (?:first |second |other )?one|that$)\b",
     re.IGNORECASE,
 )
 _ARTICLE_NEXT = re.compile(rf",?\s+{_ARTICLE_NOUNS}\b", re.IGNORECASE)
@@ -63,14 +63,15 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"\b(?:than|compare[ds]?\s+(?:to|with)|versus|vs\.?|relative\s+to|unlike|in\s+contrast\s+to)"
+    r"\b(?:(?<!earlier )(?<!later )than|compare[ds]?\s+(?:to|with)|versus|vs\.?|relative\s+to|"
+    r"unlike|in\s+contrast\s+to)"
     r"(?:\s+(?:it|they|he|she|was|were|did|those|that|the|levels?|same|period))*"
-    r"(?:\s+(?:in|on|of|from|during|for))?\s+$",
+    r"(?:\s+(?:in|on|of|from|during|for|between))?\s+$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|won['’]t|shall|going\s+to|(?:is|are|be|was|were)\s+(?:\w+\s+)?(?:set|due|scheduled|"
-    r"expected|slated)|expires?|upcoming|could\s+be|may\s+be|might\s+be|plans?\s+to|"
+    r"\b(?:will|won['’]t|shall|going\s+to|(?:is|are|be|was|were)\s+(?:[\w'’-]+\s+){0,4}?"
+    r"(?:set|due|scheduled|expected|slated)|expires?|upcoming|could\s+be|may\s+be|might\s+be|plans?\s+to|"
     r"starting|no\s+later\s+than)\b(?![^.?!;]*\b(?:after|since)\b)",
     re.IGNORECASE,
 )
@@ -178,7 +179,7 @@ def is_comparison(question: str, atom: Atom, lead: int, *, since: bool) -> bool:
 
 def dates_an_article(question: str, atom: Atom, lead: int) -> bool:
     """Whether it says when an article was published; all but days have to stand right beside."""
-    before = clause_before(question, lead)
+    before = clause_before(question, lead).rstrip()
     if atom.grain not in {"day", "month_day", "weekday"}:
         before = before[-_BESIDE:]
     return bool(_ARTICLE.search(before) or _ARTICLE_NEXT.match(question[atom.end :]))

@@ -26,7 +26,8 @@ _LEAD = re.compile(
     r"|(?P<around>around|about|circa)"
     r"|(?P<between>between)"
     r"|(?P<from>from)"
-    r"|(?P<at>in|on|at|during|over|throughout|of|for|within|dated)"
+    r"|(?P<at>in|on|at|during|over|throughout|of|for|within|dated|"
+    r"(?:(?:in|on|during)\s+)?the\s+(?:morning|afternoon|evening|night|eve)\s+of)"
     r")\s+(?P<the>the\s+)?$",
     re.IGNORECASE,
 )

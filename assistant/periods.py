@@ -18,8 +18,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.date_atoms import read_atoms, without_overlaps
+from assistant.date_groups import group_size, in_shared_year
 from assistant.dates import Span, resolve_range
 from assistant.foreign_dates import find_foreign_dates
+from assistant.part_dates import PART_DATES
 from assistant.period_context import (
     dates_an_article,
     is_aside,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
     from assistant.date_atoms import Atom
 
-_GRAMMAR = (*STATED_DATES, *RELATIVE_DATES, *WEEK_DATES)
+_GRAMMAR = (*STATED_DATES, *PART_DATES, *RELATIVE_DATES, *WEEK_DATES)
 _HINT = re.compile(
     r"\d|days?\b|night|morning|evening|afternoon|tomorrow|week|month|quarter|year|decade|ago\b|"
     r"spring|summer|autumn|fall\b|winter|recent|late|now\b|current|newest|present|moment|"
@@ -47,8 +49,8 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _DAY = timedelta(days=1)
-_JOINT = re.compile(r"\s*(?:[-–—]|to|until|till|through|thru)\s*(?:the\s+)?", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
+# Far enough within the calendar for every span that is counted from the day of asking.
+_EARLIEST, _LATEST = date(100, 1, 1), date(9900, 1, 1)
 _BOUNDS_JOINT = re.compile(r",?\s+(?:and|but)\s+", re.IGNORECASE)
 _ONWARD = re.compile(r"\s+on(?:ward|wards)?\b", re.IGNORECASE)
 _LATER = re.compile(
@@ -89,7 +91,7 @@ def find_periods(question: str, as_of: datetime) -> tuple[Period, ...]:
         question: one question, in English or a language that dateparser knows.
         as_of: when it is asked, aware.
     """
-    today = as_of.astimezone(UTC).date()
+    today = min(max(_day_in_utc(as_of), _EARLIEST), _LATEST)
     found = [
         _Found(start=span.start, end=span.end, explicit=span.start <= today, at=at, to=to)
         for at, to, span in find_foreign_dates(question, today)
@@ -98,6 +100,13 @@ def find_periods(question: str, as_of: datetime) -> tuple[Period, ...]:
         atoms = without_overlaps(read_atoms(_GRAMMAR, question, today))
         found = list(_joined_bounds(question, list(_read(question, atoms, today))))
     return tuple(_period(question, item) for item in found)
+
+
+def _day_in_utc(moment: datetime) -> date:
+    try:
+        return moment.astimezone(UTC).date()
+    except OverflowError:  # within hours of the calendar's ends
+        return moment.date()
 
 
 def covering(question: str, periods: Sequence[Period]) -> Period | None:
@@ -139,33 +148,35 @@ def _midnight(day: date | None) -> datetime | None:
 def _read(question: str, atoms: list[Atom], today: date) -> Iterator[_Found]:
     index = 0
     while index < len(atoms):
-        pair = (
-            _range(question, atoms[index], atoms[index + 1], today) if atoms[index + 1 :] else None
-        )
-        found = pair or _single(question, atoms[index], today)
+        size, found = group_size(question, atoms[index:]), None
+        lead = find_lead(question, atoms[index].start)
+        if is_comparison(question, atoms[index], lead.at, since=lead.kind == "since"):
+            index += size
+            continue
+        if size > 1:
+            found = _range(question, atoms[index], atoms[index + size - 1], today)
+        if found is None:
+            size, found = 1, _single(question, in_shared_year(atoms, index, today), today)
         if found is not None:
             yield found
-        index += 2 if pair else 1
+        index += size
 
 
 def _range(question: str, first: Atom, last: Atom, today: date) -> _Found | None:
     """From one date to another, both included: "from May to July", "between ... and ..."."""
-    between = question[first.end : last.start]
     lead = find_lead(question, first.start)
-    opens = lead.kind in {"between", "from"}
-    if not (_JOINT.fullmatch(between) or (opens and _AND.fullmatch(between))):
-        return None
     if first.stated and last.stated:
         span = resolve_range(first.stated, last.stated, today)
     else:
         span = Span(first.span.start, last.span.end)
     if span is None or span.start >= span.end:
         return None
+    past = span.start <= today and not speaks_of_future(question, lead.at)
     return _Found(
         start=span.start,
         end=span.end,
-        explicit=_limits(question, first, lead, span.start <= today),
-        at=lead.at if opens else first.start,
+        explicit=_limits(question, first, lead, past),
+        at=lead.at if lead.kind in {"between", "from"} else first.start,
         to=last.end,
     )
 
@@ -174,8 +185,6 @@ def _single(question: str, atom: Atom, today: date) -> _Found | None:
     lead = find_lead(question, atom.start)
     preposition = bool(lead.kind) and (not lead.article or atom.qualified)
     if is_name(question, atom, lead.at if preposition else atom.start, preposition=preposition):
-        return None
-    if is_comparison(question, atom, lead.at, since=lead.kind == "since"):
         return None
     future = speaks_of_future(question, lead.at)
     span = atom.upcoming if future and atom.upcoming else atom.span

@@ -133,6 +133,13 @@ def _vague(match: re.Match[str], today: date) -> Atom | None:
     return relative(match, _back(today, _RECENT_DAYS, "day"), limits=False, grain="vague")
 
 
+def _before_last(match: re.Match[str], today: date) -> Atom | None:
+    unit = _UNITS[match["unit"].lower()]
+    then = dates.shift(today, -2, unit)
+    span = dates.unit_around(unit, then) if then else None
+    return relative(match, span, limits=unit not in _LONG)
+
+
 def _days_off(days: int, *, limits: bool) -> Builder:
     def build(match: re.Match[str], today: date) -> Atom | None:
         return relative(match, dates.day(today + timedelta(days=days)), limits=limits)
@@ -166,7 +173,11 @@ RELATIVE_DATES: Grammar = (
         phrase(r"(?:yesterday(?:\s+(?:morning|afternoon|evening))?|last\s+(?:night|evening))"),
         _days_off(-1, limits=True),
     ),
-    (phrase(r"the\s+day\s+before\s+yesterday"), _days_off(-2, limits=True)),
+    (
+        phrase(r"the\s+(?:day\s+before\s+yesterday|night\s+before\s+last)"),
+        _days_off(-2, limits=True),
+    ),
+    (phrase(r"the\s+(?P<unit>week|month|year)\s+before\s+last"), _before_last),
     (phrase(r"tomorrow(?:\s+(?:morning|afternoon|evening|night))?"), _days_off(1, limits=False)),
     (
         phrase(

@@ -76,12 +76,11 @@ def show_answer(console: Console, answer: Answer) -> None:
 def show_settings(console: Console, settings: Settings) -> None:
     """Every setting: variable, value now (bold when not the default), default, description."""
     rows = []
-    prefix = settings.model_config.get("env_prefix", "")
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
         shown = _setting(value), _setting(field.default)
         style = "" if value == field.default else "bold"
-        rows.append((f"{prefix}{name}".upper(), *shown, field.description or "", style))
+        rows.append((_variable(type(settings), name), *shown, field.description or "", style))
     if not console.is_terminal:
         for *cells, _ in rows:
             console.print(safe("\t".join(cells)))
@@ -90,6 +89,17 @@ def show_settings(console: Console, settings: Settings) -> None:
     for variable, value, default, description, style in rows:
         table.add_row(safe(variable, style), safe(value, style), safe(default), safe(description))
     console.print(table)
+
+
+def settings_markdown(settings: type[Settings]) -> str:
+    """Every setting as a table in Markdown: variable, default, description."""
+    rows = [("Variable", "Default", "Description"), ("---", "---", "---")]
+    for name, field in settings.model_fields.items():
+        default = _setting(field.default)
+        shown = f"`{default}`" if default else "empty"
+        rows.append((f"`{_variable(settings, name)}`", shown, field.description or ""))
+    cells = ((cell.replace("|", r"\|") for cell in row) for row in rows)
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 
 def show_report(console: Console, report: Report) -> None:
@@ -178,6 +188,10 @@ def _print_indented(console: Console, text: str, style: str = "") -> None:
         console.print(Padding(safe(text, style), (0, 0, 0, _INDENT), expand=False))
     else:
         console.print(safe(textwrap.indent(text, " " * _INDENT)))
+
+
+def _variable(settings: type[Settings], name: str) -> str:
+    return f"{settings.model_config.get('env_prefix', '')}{name}".upper()
 
 
 def _setting(value: object) -> str:

@@ -2,7 +2,7 @@
 
 "On Tuesday" is the newest Tuesday up to the day of asking, "last Tuesday" the newest before it,
 "this Tuesday" the one of this week. "The weekend" is the newest begun, "this weekend" that of this
-week, "last weekend" the newest that is over.
+week, "last weekend" the newest that is over, "the weekend before last" the one before that.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from assistant import dates
 from assistant.date_atoms import (
     FULL_MONTH,
+    MONTH,
     SEASON,
     SEASON_MONTH,
     SEASONS,
     WEEKDAY,
+    WEEKDAYS,
     Atom,
     Grammar,
     month_number,
@@ -28,7 +30,6 @@ from assistant.relative_dates import relative
 if TYPE_CHECKING:
     import re
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -37,7 +38,7 @@ def _words(match: re.Match[str], group: str) -> str:
 
 
 def _weekday(match: re.Match[str], today: date) -> Atom | None:
-    number = _WEEKDAYS.index(match["weekday"].lower())
+    number = WEEKDAYS.index(match["weekday"].lower())
     if match["time"] and match["time"][0].isupper() and not match.string.isupper():
         return None  # a title: "Saturday Night ..."
     which, week = _words(match, "which"), _words(match, "week")
@@ -65,6 +66,10 @@ def _weekend(match: re.Match[str], today: date) -> Atom | None:
     if which == "last" and newest.end > today:
         newest = dates.weekend(today - timedelta(days=7))
     return relative(match, newest, upcoming=coming if which == "the" else None)
+
+
+def _weekend_before_last(match: re.Match[str], today: date) -> Atom | None:
+    return relative(match, dates.weekend(today - timedelta(days=14)))
 
 
 def _which_month(match: re.Match[str], today: date) -> Atom | None:
@@ -125,10 +130,11 @@ WEEK_DATES: Grammar = (
     (
         phrase(
             r"(?P<which>this\s+past|the\s+past|this\s+coming|the|last|past|this|next|coming)"
-            r"\s+weekend(?!\s+of\s+(?:the\s+)?\d)"
+            rf"\s+weekend(?!\s+of\s+(?:(?:the\s+)?\d|{MONTH}\s+\d))"
         ),
         _weekend,
     ),
+    (phrase(r"the\s+weekend\s+before\s+last"), _weekend_before_last),
     (
         phrase(rf"(?P<which>last|this|next)\s+{FULL_MONTH}(?!\s+\d)"),
         _which_month,

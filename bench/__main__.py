@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import typer
+
 from assistant.terminal import FAILED, STOPPED, complain
 from index.errors import NewsError
 
@@ -42,6 +44,8 @@ def main(argv: list[str]) -> int:
     except NewsError as error:
         complain(str(error))
         return FAILED
+    except typer.Exit as stop:  # raised, and explained, by the reading of settings
+        return stop.exit_code
     except KeyboardInterrupt:
         return STOPPED
 

@@ -1,7 +1,7 @@
 """Abstaining: whether the confidence tells questions that the index answers from others.
 
 The others are questions about things that no such corpus holds (`foreign.txt`), and the same
-questions with the articles that answer them left out of the index.
+questions asked of an index without the articles that answer them, a fifth of them at a time.
 """
 
 from __future__ import annotations
@@ -10,27 +10,27 @@ import argparse
 import json
 import shutil
 import tempfile
+from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import index
 from assistant.progress import display
-from assistant.settings import Settings
-from assistant.terminal import messages
+from assistant.terminal import configured, messages
 from bench.cache import FOLDER
-from bench.data import Question, load
+from bench.data import Question, key_of, load
 from bench.leave_out import answering
 from bench.metrics import auroc
-from bench.ours import Ours, build_ours
-from index import generation
-from index.store import NewsIndex, checked_manifest
+from bench.ours import Ours, build_ours, open_measured
 from index.writer import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistant.settings import Settings
     from bench.data import Data
+    from index.store import NewsIndex
     from index.writer import OnProgress
 
 _FOREIGN = Path(__file__).parent / "foreign.txt"
@@ -39,11 +39,15 @@ _FOLDS = 5
 
 def main(argv: Sequence[str]) -> int:
     """Run the bench; a table, or one JSON object, on standard output."""
-    parser = argparse.ArgumentParser(prog="python -m bench abstain", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m bench abstain",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("data", type=Path, help="folder with corpus.jsonl(.gz), questions.jsonl")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     arguments = parser.parse_args(argv)
-    data, settings = load(arguments.data), Settings()
+    settings, data = configured(), load(arguments.data)
     with display(messages()) as progress:
         confidences = measure(data, settings, progress)
     results = summary(confidences, settings.confidence)
@@ -57,20 +61,22 @@ def main(argv: Sequence[str]) -> int:
 def measure(data: Data, settings: Settings, progress: OnProgress) -> dict[str, list[float]]:
     """Confidences of the questions answerable, foreign, and left_out."""
     settings = settings.model_copy(update={"index": build_ours(data, settings, progress).folder})
-    everything = _open(settings)
-    foreign = list(foreign_questions(data))
+    everything = open_measured(settings)
+    foreign = foreign_questions(data)
     return {
         "answerable": _confidences(everything, settings, data.questions, "answerable", progress),
         "foreign": _confidences(everything, settings, foreign, "foreign", progress),
-        "left_out": list(_left_out(data, settings, progress)),
+        "left_out": list(_left_out(data, everything, settings, progress)),
     }
 
 
-def foreign_questions(data: Data) -> Iterator[Question]:
+def foreign_questions(data: Data) -> list[Question]:
     """Questions about things that no corpus of this kind holds, asked on the days of the others."""
     texts = _FOREIGN.read_text(encoding="utf-8").splitlines()
-    for text, like in zip(texts, cycle(data.questions), strict=False):
-        yield Question(text=text, asked_on=like.asked_on)
+    return [
+        Question(text=text, as_of=like.as_of)
+        for text, like in zip(texts, cycle(data.questions), strict=False)
+    ]
 
 
 def summary(confidences: dict[str, list[float]], threshold: float) -> dict[str, object]:
@@ -97,24 +103,33 @@ def _refused(values: Sequence[float], threshold: float) -> float:
     return sum(value < threshold for value in values) / len(values)
 
 
-def _left_out(data: Data, settings: Settings, progress: OnProgress) -> Iterator[float]:
-    """Confidences with the articles that answer left out: of a fifth of the questions at a time."""
+def _left_out(
+    data: Data, everything: NewsIndex, settings: Settings, progress: OnProgress
+) -> Iterator[float]:
+    ids = {key_of(entry.url, entry.title): entry.id for entry in everything.vectors.entries()}
     out = answering(data)
-    for fold in range(min(_FOLDS, len(data.questions))):
-        chosen = data.questions[fold::_FOLDS]
+    parts = min(_FOLDS, len(data.questions))
+    for part in range(parts):
+        chosen = data.questions[part::parts]
+        progress(Progress("Leaving out articles", part, parts))
         gone = set().union(*(out[question.text] for question in chosen))
-        with tempfile.TemporaryDirectory(dir=FOLDER, ignore_cleanup_errors=True) as folder:
-            less = settings.model_copy(update={"index": Path(folder) / "index"})
-            shutil.copytree(settings.index, less.index)
-            index.remove(gone, settings=less, progress=progress)
-            stage = f"left out, part {fold + 1} of {_FOLDS}"
-            yield from _confidences(_open(less), less, chosen, stage, progress)
+        with _without({ids[key] for key in gone if key in ids}, settings) as opened:
+            stage = f"left out, part {part + 1} of {parts}"
+            yield from _confidences(opened, settings, chosen, stage, progress)
 
 
-def _open(settings: Settings) -> NewsIndex:
-    # Not `open_index`, which would keep the indexes of all parts open.
-    folder = generation.current(settings.index)
-    return NewsIndex(folder, checked_manifest(folder, settings))
+@contextmanager
+def _without(gone: set[str], settings: Settings) -> Iterator[NewsIndex]:
+    """The index without the articles of these ids, gone again afterwards."""
+    with tempfile.TemporaryDirectory(dir=FOLDER, prefix="left-out-") as folder:
+        less = settings.model_copy(update={"index": Path(folder) / "index"})
+        shutil.copytree(settings.index, less.index)
+        index.remove(gone, settings=less)
+        opened = open_measured(less)
+        try:
+            yield opened
+        finally:
+            opened.vectors.close()
 
 
 def _confidences(

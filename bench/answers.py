@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import answer
 from assistant.progress import display
-from assistant.settings import Settings
-from assistant.terminal import messages
+from assistant.terminal import configured, messages
 from bench.data import load
 from bench.metrics import percentile
 from bench.ours import build_ours
@@ -28,6 +27,7 @@ from index.writer import Progress
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistant.settings import Settings
     from bench.data import Data
     from index.store import NewsIndex
     from index.writer import OnProgress
@@ -51,8 +51,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--answers", type=int, default=1000, help="how many; default 1,000")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     arguments = parser.parse_args(argv)
+    settings, data = configured(), load(arguments.data)
     with display(messages()) as progress:
-        results = measure(load(arguments.data), Settings(), arguments.answers, progress)
+        results = measure(data, settings, arguments.answers, progress)
     if arguments.json:
         print(json.dumps(results, indent=2))
     else:
@@ -83,7 +84,7 @@ def measure(data: Data, settings: Settings, wanted: int, progress: OnProgress) -
 
 def _requests(data: Data, outlets: list[str]) -> Iterator[dict[str, Any]]:
     for question in data.questions:
-        yield {"question": question.text, "as_of": question.asked_on}
+        yield {"question": question.text, "as_of": question.as_of}
     for limits in ({}, *({"sources": outlet} for outlet in outlets)):
         for question in data.questions:
             yield {"question": question.text, **limits}

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from index.errors import NewsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+_ARTICLE = {"id": str, "title": str, "body": str}
+_QUESTION = {"question": str, "asked_on": str, "answers": list, "gold": list}
 
 
 class NoData(NewsError):
@@ -27,7 +32,7 @@ class Row:
     """An article of the corpus."""
 
     key: str
-    """Its address, or its title where it has none: what pipelines tell articles apart by."""
+    """See `key_of`."""
     title: str
     body: str
 
@@ -37,8 +42,8 @@ class Question:
     """A question with its answers: strings, any of which is right."""
 
     text: str
-    asked_on: str
-    """ISO 8601 date."""
+    as_of: datetime
+    """The last moment of the day it is asked on, in UTC."""
     answers: tuple[str, ...] = ()
     gold: frozenset[str] = frozenset()
     """Keys of articles known to answer; there may be others."""
@@ -53,34 +58,53 @@ class Data:
     questions: tuple[Question, ...]
 
 
+def key_of(url: str, title: str) -> str:
+    """What pipelines tell articles apart by: the address, or the title where there is none."""
+    return url or title
+
+
 def load(folder: Path) -> Data:
     """Load a folder of measuring data.
 
     Raises:
         NoData: a file is missing or damaged, or a question names an article that isn't there.
     """
-    corpus = _find(folder, "corpus.jsonl")
-    rows: dict[str, Row] = {}
-    for record in _records(corpus, ("id", "title", "body")):
-        key = record.get("url") or record["title"]
-        rows[record["id"]] = Row(key=key, title=record["title"], body=record["body"])
-    path = _find(folder, "questions.jsonl")
-    questions = []
-    for record in _records(path, ("question", "asked_on", "answers", "gold")):
-        missing = [key for key in record["gold"] if key not in rows]
-        if missing:
-            raise NoData(f"{path} names articles that {corpus} lacks: {', '.join(missing)}.")
-        questions.append(
-            Question(
-                text=record["question"],
-                asked_on=record["asked_on"],
-                answers=tuple(record["answers"]),
-                gold=frozenset(rows[key].key for key in record["gold"]),
-            )
+    corpus, path = _find(folder, "corpus.jsonl"), _find(folder, "questions.jsonl")
+    rows = {
+        record["id"]: Row(
+            key=key_of(record.get("url") or "", record["title"]),
+            title=record["title"],
+            body=record["body"],
         )
+        for _, record in _records(corpus, _ARTICLE)
+    }
+    questions = tuple(_question(where, record, rows) for where, record in _records(path, _QUESTION))
     if not rows or not questions:
         raise NoData(f"{folder} holds no article or no question; name a folder that does.")
-    return Data(corpus=corpus, rows=tuple(rows.values()), questions=tuple(questions))
+    return Data(corpus=corpus, rows=tuple(rows.values()), questions=questions)
+
+
+def _question(where: str, record: dict[str, Any], rows: Mapping[str, Row]) -> Question:
+    gold = [str(key) for key in record["gold"]]
+    if missing := [key for key in gold if key not in rows]:
+        raise NoData(
+            f"{where} names articles that the corpus lacks: {', '.join(missing)}. Take both files "
+            "from one set of data."
+        )
+    if not record["question"].strip():
+        raise NoData(f"{where}: the question is empty. Mend or remove it.")
+    try:
+        asked_on = datetime.fromisoformat(record["asked_on"])
+    except ValueError as error:
+        raise NoData(
+            f"{where}: asked_on {record['asked_on']!r} is no date. Write it as 2022-02-09."
+        ) from error
+    return Question(
+        text=record["question"],
+        as_of=datetime.combine(asked_on.date(), time.max, UTC),
+        answers=tuple(str(answer) for answer in record["answers"]),
+        gold=frozenset(rows[key].key for key in gold),
+    )
 
 
 def _find(folder: Path, name: str) -> Path:
@@ -90,15 +114,28 @@ def _find(folder: Path, name: str) -> Path:
     raise NoData(f"There is no {name} or {name}.gz in {folder}; name the folder that holds them.")
 
 
-def _records(path: Path, fields: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _records(path: Path, fields: Mapping[str, type]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The records of a file, each with where it stands and with all the fields, of their types."""
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip():
+            continue
+        where = f"{path}, line {number}"
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise NoData(f"{where}: {error}. Mend or remove it.") from error
+        if not isinstance(record, dict):
+            raise NoData(f"{where} is no JSON object. Mend or remove it.")
+        wrong = [name for name, kind in fields.items() if not isinstance(record.get(name), kind)]
+        if wrong:
+            raise NoData(f"{where} lacks a proper {', '.join(wrong)}. Mend or remove it.")
+        yield where, record
+
+
+def _lines(path: Path) -> Iterator[str]:
     opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                record = json.loads(line)
-                lacking = [field for field in fields if field not in record]
-            except (ValueError, TypeError) as error:
-                raise NoData(f"{path}, line {number}: {error}. Mend or remove it.") from error
-            if lacking:
-                raise NoData(f"{path}, line {number} lacks {', '.join(lacking)}. Add or remove it.")
-            yield record
+    try:
+        with opened(path, "rt", encoding="utf-8") as lines:
+            yield from lines
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise NoData(f"{path} cannot be read ({error}). Get it anew.") from error

@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 import index
 from assistant.question import understand
 from assistant.quoting import choose_quotes
-from assistant.request import moment
-from assistant.retriever import Parts, retrieve
+from assistant.retriever import ALL, retrieve
 from bench.cache import Built, built, content_key
+from bench.data import key_of
 from bench.metrics import Asked
+from index import generation
+from index.embedding import SentenceEmbeddings, load_embeddings
 from index.filters import Filter
 from index.manifest import SCHEMA_VERSION
+from index.store import NewsIndex, checked_manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from assistant.quoting import Chosen
+    from assistant.retriever import Parts
     from assistant.settings import Settings
     from assistant.types import PassageHit, Understood
     from bench.data import Data, Question
-    from index.store import NewsIndex
     from index.writer import OnProgress
 
 _DEPTH = 40
 """Passages that hold ten different articles nearly always."""
-_MAKES_CONTENT = ("article", "passages", "sentences", "stories", "writer")
+_MAKES_CONTENT = ("article", "embedding", "passages", "sentences", "stories", "writer")
 """Modules of `index` that decide what is stored; how it is stored, the schema's version tells."""
 
 
 class Ours:
     """The assistant over an index, with all its parts or some switched off."""
 
-    def __init__(self, opened: NewsIndex, settings: Settings, parts: Parts | None = None) -> None:
+    def __init__(self, opened: NewsIndex, settings: Settings, parts: Parts = ALL) -> None:
         self._index = opened
         self._settings = settings
-        self._parts = parts or Parts()
+        self._parts = parts
         self._outlets = list(opened.manifest.outlets)
 
     def ask(self, question: Question) -> Asked:
@@ -51,7 +61,7 @@ class Ours:
         seconds = time.perf_counter() - started
         deep = self._retrieve(understood, _DEPTH)
         return Asked(
-            articles=tuple(dict.fromkeys(hit.url or hit.title for hit in deep)),
+            articles=tuple(dict.fromkeys(key_of(hit.url, hit.title) for hit in deep)),
             passages=tuple(hit.text for hit in hits),
             quotes=tuple(quote.text for quote in self._choose(understood, hits).quotes),
             seconds=seconds,
@@ -64,9 +74,7 @@ class Ours:
         return self._choose(understood, hits).confidence
 
     def _understand(self, question: Question) -> Understood:
-        as_of = moment(question.asked_on, "asked_on", end_of_day=True)
-        assert as_of is not None
-        return understand(question.text, as_of=as_of, outlets=self._outlets)
+        return understand(question.text, as_of=question.as_of, outlets=self._outlets)
 
     def _retrieve(self, understood: Understood, limit: int) -> list[PassageHit]:
         return retrieve(
@@ -98,4 +106,50 @@ def build_ours(data: Data, settings: Settings, progress: OnProgress) -> Built:
             data.corpus, settings=settings.model_copy(update={"index": folder}), progress=progress
         )
 
-    return built("ours", key, build)
+    return built("ours", key, build, progress)
+
+
+def open_measured(settings: Settings) -> NewsIndex:
+    """Open the current generation of an index.
+
+    Raises:
+        NoIndex, UnreadableIndex: see `index.errors`.
+    """
+    folder = generation.current(settings.index)
+    return _MeasuredIndex(folder, checked_manifest(folder, settings))
+
+
+class _MeasuredIndex(NewsIndex):
+    """Embeds each sentence once, however many pipelines choose quotes from it."""
+
+    @property
+    def embeddings(self) -> SentenceEmbeddings:
+        return _remembering(self.manifest.embedding)
+
+
+class _Remembering(SentenceEmbeddings):
+    """Remembers the vectors of sentences, but not of questions, whose embedding is timed."""
+
+    def __init__(self, embeddings: SentenceEmbeddings) -> None:
+        self.name = embeddings.name
+        self._embeddings = embeddings
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    @property
+    def dimension(self) -> int:
+        return self._embeddings.dimension
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(fresh, self._embeddings.encode(fresh), strict=True))
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        return np.stack([self._known[text] for text in texts])
+
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        return self._embeddings.encode_question(text)
+
+
+@lru_cache(maxsize=1)
+def _remembering(name: str) -> _Remembering:
+    return _Remembering(load_embeddings(name))

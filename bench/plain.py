@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import inspect
 import time
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from bench.cache import Built, built, content_key
 from bench.metrics import Asked
 from index.embedding import load_embeddings
+from index.errors import NewsError
 from index.sentences import split_sentences
 from index.writer import Progress
 
@@ -29,9 +30,14 @@ if TYPE_CHECKING:
     from bench.data import Data, Question, Row
     from index.writer import OnProgress
 
+_PACKAGES = ("langchain-chroma", "langchain-text-splitters")
 _CHUNKS_AT_ONCE = 256
 _DEPTH = 40
 """Chunks that hold ten different articles nearly always."""
+
+
+class NotInstalled(NewsError):
+    """A package that only the baseline needs is not installed."""
 
 
 class Plain:
@@ -70,18 +76,28 @@ class Plain:
 
 
 def build_plain(data: Data, settings: Settings, progress: OnProgress) -> Built:
-    """The baseline's index of a corpus, built unless it is there already."""
+    """The baseline's index of a corpus, built unless it is there already.
+
+    Raises:
+        NotInstalled: a package of LangChain's that it needs is missing.
+    """
+    try:
+        versions = [version(package) for package in _PACKAGES]
+    except PackageNotFoundError as error:
+        raise NotInstalled(
+            f"The baseline needs the package {error.name}. Run: python -m pip install --group bench"
+        ) from error
     key = content_key(
         data.corpus,
         settings.embedding,
         *(inspect.getsource(part) for part in (_build, _documents, _open)),
-        *(version(package) for package in ("langchain-chroma", "langchain-text-splitters")),
+        *versions,
     )
 
     def build(folder: Path) -> None:
         _build(folder, data.rows, settings.embedding, progress)
 
-    return built("plain", key, build)
+    return built("plain", key, build, progress)
 
 
 def _build(folder: Path, rows: tuple[Row, ...], embedding: str, progress: OnProgress) -> None:

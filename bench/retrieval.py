@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.progress import display
 from assistant.retriever import Parts
-from assistant.settings import Settings
-from assistant.terminal import messages
+from assistant.terminal import configured, messages
 from bench.chart import bars
 from bench.data import load
 from bench.metrics import percentile, quality
-from bench.ours import Ours, build_ours
+from bench.ours import Ours, build_ours, open_measured
 from bench.plain import Plain, build_plain
-from index.store import open_index
+from index.embedding import load_embeddings
 from index.writer import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.settings import Settings
     from bench.cache import Built
     from bench.data import Data, Question
     from bench.metrics import Asked
@@ -54,9 +54,9 @@ def main(argv: Sequence[str]) -> int:
         "--chart", type=Path, nargs="?", const=_CHART, help=f"draw the results; default {_CHART}"
     )
     arguments = parser.parse_args(argv)
-    data = load(arguments.data)
+    settings, data = configured(), load(arguments.data)
     with display(messages()) as progress:
-        results = measure(data, Settings(), progress)
+        results = measure(data, settings, progress)
     print(json.dumps(results, indent=2) if arguments.json else table(results))
     if arguments.chart:
         arguments.chart.parent.mkdir(parents=True, exist_ok=True)
@@ -66,10 +66,11 @@ def main(argv: Sequence[str]) -> int:
 
 def measure(data: Data, settings: Settings, progress: OnProgress) -> dict[str, dict[str, float]]:
     """Metrics by name, for each pipeline by name."""
+    load_embeddings(settings.embedding)  # which is no part of what building takes
     index_of_plain = build_plain(data, settings, progress)
     index_of_ours = build_ours(data, settings, progress)
     settings = settings.model_copy(update={"index": index_of_ours.folder})
-    opened = open_index(settings)
+    opened = open_measured(settings)
     pipelines: dict[str, tuple[Pipeline, Built]] = {
         "plain": (Plain(index_of_plain.folder, settings), index_of_plain),
         "ours": (Ours(opened, settings), index_of_ours),
@@ -78,6 +79,9 @@ def measure(data: Data, settings: Settings, progress: OnProgress) -> dict[str, d
         without = replace(Parts(), **{part.name: False})
         name = f"without {part.name.replace('_', ' ')}"
         pipelines[name] = (Ours(opened, settings, without), index_of_ours)
+    if settings.reranker:
+        unordered = settings.model_copy(update={"reranker": ""})
+        pipelines["without reranker"] = (Ours(opened, unordered), index_of_ours)
     results = {}
     for name, (pipeline, index) in pipelines.items():
         for question in data.questions[:_WARM_UP]:

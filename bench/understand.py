@@ -141,12 +141,16 @@ def _edges(period: Period) -> Iterator[date]:
 def _load(folder: Path) -> tuple[list[str], list[Query]]:
     try:
         sources = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+        if not isinstance(sources, list) or not all(isinstance(name, str) for name in sources):
+            raise TypeError("sources.json is no list of names")
         lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
         queries = [_query(json.loads(line)) for line in lines if line.strip()]
     except OSError as error:
         raise NoData(f"{error}. Name the folder that holds both files.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise NoData(f"{folder}: damaged, {error!r}. Get the data anew.") from error
+    if not queries:
+        raise NoData(f"{folder} holds no question; name a folder that does.")
     return sources, queries
 
 
@@ -163,4 +167,5 @@ def _query(record: dict[str, object]) -> Query:
 
 def _days(moments: Iterable[str]) -> Iterator[date]:
     for moment in moments:
-        yield datetime.fromisoformat(moment).astimezone(UTC).date()
+        published = datetime.fromisoformat(moment)
+        yield (published.astimezone(UTC) if published.tzinfo else published).date()

@@ -94,6 +94,13 @@ class LexicalStore:
             self._writer = None
         self._index.reload()
 
+    def close(self) -> None:
+        """Give up what was not committed, and wait until nothing writes to the folder any more."""
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+            self._writer = None
+
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)

@@ -35,9 +35,10 @@ def embedded_text(title: str, text: str) -> str:
 def split_passages(article: Article, *, words: int = PASSAGE_WORDS) -> list[Passage]:
     """Split an article's body into passages of about `words` words, in order.
 
-    Consecutive passages share one sentence, unless that sentence alone is more than half of a
-    passage. Ids are content hashes: the same passage of the same article has the same id in every
-    index, which is how an unchanged passage is recognised and not embedded again.
+    Consecutive passages share one sentence, unless that sentence is more than half of a passage or
+    leaves no room for the one after it. Ids are content hashes: the same passage of the same
+    article has the same id in every index, which is how an unchanged passage is recognised and not
+    embedded again.
     """
     spans = [
         piece
@@ -79,7 +80,12 @@ def _windows(body: str, spans: list[tuple[int, int]], words: int) -> list[tuple[
         windows.append((spans[first][0], spans[last][1]))
         if last + 1 >= len(spans):
             break
-        overlap = last > first and counts[last] <= words // 2
+        overlap = (
+            last > first
+            and counts[last] <= words // 2
+            # Otherwise the next passage would be that sentence alone, which this one holds.
+            and counts[last] + counts[last + 1] <= words
+        )
         first = last if overlap else last + 1
     return windows
 

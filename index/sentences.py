@@ -16,7 +16,11 @@ _AFTER_TIME = re.compile(
 )
 _ENDS_IN_TITLE = re.compile(
     r"(?:^|[\s(\"“'‘])(?:Mr|Mrs|Ms|Dr|Prof|Rep|Reps|Sen|Sens|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Adm|"
-    r"Rev|Hon|Pres|Sec|St|Ste|Mt|Ft|No|Nos|vs|v|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
+    r"Rev|Hon|Pres|Sec|St|Ste|Mt|Ft|vs|v)\.$"
+)
+# Before a number only: "No." is an answer too, and a sentence may end in a month.
+_BEFORE_NUMBER = re.compile(
+    r"\b(?:No|Nos|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)\.$", re.IGNORECASE
 )
 # Initials, but not "the U.S." or "at 8 p.m.", which end sentences too.
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z][a-z]+ )?[A-Z]\.$")
@@ -60,7 +64,7 @@ def _continues(before: str, after: str) -> bool:
         return True
     if _ENDS_IN_TIME.search(before) and _AFTER_TIME.match(after):
         return True
-    if _ENDS_IN_TITLE.search(before):
+    if _ENDS_IN_TITLE.search(before) or (_BEFORE_NUMBER.search(before) and after[:1].isdigit()):
         return True
     if _ENDS_IN_INITIAL.search(before) and after[:1].isupper():
         return True

@@ -73,6 +73,7 @@ class GenerationWriter:
 
     def close(self) -> None:
         """Let go of the folder's files."""
+        self._lexical.close()
         self._vectors.close()
 
     def delete(self, article_ids: Iterable[str]) -> None:

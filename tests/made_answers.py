@@ -123,8 +123,8 @@ TAGS = set(
     "strong summary time ul".split()
 )
 ATTRIBUTES = set(
-    "aria-label aria-valuemax aria-valuemin aria-valuenow class datetime href id rel role style "
-    "tabindex target title".split()
+    "aria-label aria-valuemax aria-valuemin aria-valuenow class data-number datetime href id rel "
+    "role style tabindex target title".split()
 )
 
 

@@ -20,6 +20,18 @@ _CONTROL_SHARE = 0.02  # text has none or a stray one; compressed data and image
 _LATIN_SHARE = 0.25  # of bytes beyond ASCII; other scripts are far above it
 _CENTRAL_EUROPEAN = frozenset({"bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"})
 
+_LEGACY = re.compile(
+    r"(?:windows|cp|iso-?8859|latin|koi8|gb|big5|shift|euc|tis)[\w.:-]{1,20}", re.IGNORECASE
+)
+# What pages that declare the first are really in, as browsers take it.
+_SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+}
+
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028]")
 _PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
 # Control characters, unpaired surrogates, and marks that show nothing and break a search.
@@ -31,6 +43,12 @@ _INVISIBLE = re.compile(
 def marked_encoding(head: bytes) -> str | None:
     """The encoding that a byte order mark at the beginning names, if there is one."""
     return next((name for mark, name in _MARKS if head.startswith(mark)), None)
+
+
+def is_wide(head: bytes) -> bool:
+    """Whether a file that begins so is UTF-16 or UTF-32, where a line end is not one byte."""
+    marked = marked_encoding(head)
+    return marked != "utf-8-sig" if marked else _unmarked_utf16(head[:_SAMPLE]) is not None
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -47,11 +65,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode(wide, errors="replace")
     if _is_binary(data[:_SAMPLE]):
         raise UnreadableArticle("not text but binary data: save the article as text first")
-    for name in ("utf-8", declared):
+    for name in ("utf-8", _legacy(declared or "")):
         try:
             if name:
                 return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     return data.decode(_guess(data), errors="replace")
 
@@ -61,6 +79,17 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _PARAGRAPH_ENDS.sub("\n\n", text)
     return _INVISIBLE.sub("", text)
+
+
+def _legacy(declared: str) -> str | None:
+    """The codec of a declared encoding, of those that pages have and that decode only text."""
+    if not _LEGACY.fullmatch(declared):
+        return None
+    try:
+        name = codecs.lookup(declared).name
+    except LookupError:
+        return None
+    return _SUPERSETS.get(name, name)
 
 
 def _is_binary(sample: bytes) -> bool:

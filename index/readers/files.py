@@ -9,6 +9,7 @@ from index.readers.encoding import decode
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is read as a whole."""
+EMPTY = "no text: the file is empty"
 
 
 def read_bytes(stream: BinaryIO) -> bytes:
@@ -22,5 +23,8 @@ def read_bytes(stream: BinaryIO) -> bytes:
 
 
 def read_text(stream: BinaryIO) -> str:
-    """The whole of a text file, decoded."""
-    return decode(read_bytes(stream))
+    """The whole of a text file, decoded; UnreadableArticle where it is empty or no text."""
+    text = decode(read_bytes(stream))
+    if not text.strip():
+        raise UnreadableArticle(EMPTY)
+    return text

@@ -37,6 +37,7 @@ BOILERPLATE = _any_of(
     r"stay (?:tuned|connected|updated|informed) (?:with|to|on|via) .{1,50}\bapps?[.!]?",
     r"(?:get|download|install|open|try|use) (?:the|our) (?:.{1,40} )?(?:android |ios |mobile )?apps?"
     r"(?: (?:now|here|today|for free|for more|for (?:android|ios|iphone)(?: and (?:android|ios))?))?[.!]?",
+    r"(?:follow|find|join|read) us (?:on|in|via|with) .{1,50}\bapps?[.!]?",
     # newsletters, alerts and social networks
     rf"(?:subscribe|sign up|register|join)(?: now| here| today| free)? (?:to|for)"
     rf" (?:.{{1,60}} )?{_LETTER}(?: (?:now|here|today|for free|below))?[.!]?",

@@ -123,7 +123,7 @@ def test_an_index_that_can_be_asked_is_shown_calmly(sample_index: Settings) -> N
     assert view.can_rebuild
     assert not view.urgent
     assert view.outlets
-    assert view.heading.startswith("Index: ")
+    assert view.heading == f"Index: {sum(view.outlets.values())} articles"
 
 
 def test_an_index_of_another_model_is_shown_with_what_to_do(sample_index: Settings) -> None:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_answers import BODY, HOSTILE, QUOTE, Parsed, answer, assert_harmless, citation, hit
 
 from assistant.html_sources import sources_html
+
+if TYPE_CHECKING:
+    from assistant.types import Citation
 
 
 def _cards(**changes: object) -> Parsed:
@@ -14,14 +19,44 @@ def _cards(**changes: object) -> Parsed:
 
 def test_a_card_shows_the_source_and_marks_the_quote_in_its_passage() -> None:
     found = _cards()
-    (card,) = found.classed("card")
-    assert card["id"] == "source-1-1"
-    assert card["tabindex"] == "-1"
+    assert len(found.classed("card")) == 1
+    (mark,) = found.named("mark")
+    assert mark == {"id": "source-1-1", "data-number": "1", "tabindex": "-1"}
     assert found.inside["mark"] == [QUOTE]
     assert found.inside["blockquote"] == [BODY]
     assert found.inside["h3"] == ["EU answers Moscow"]
     assert "Example Wire · A. Writer · 9 Feb 2022" in found.text
     assert found.classed("back")[0]["href"] == "#cite-1-1"
+
+
+def _second(quote: str, **changes: object) -> Citation:
+    start = BODY.index(quote)
+    return citation(number=2, quote=quote, start=start, end=start + len(quote), **changes)
+
+
+def test_quotes_of_one_passage_are_marked_in_it_together_wherever_they_stand() -> None:
+    before = _second("The letter went out on Wednesday.")
+    found = _cards(citations=(citation(), before))
+    assert len(found.classed("card")) == 1
+    assert [link["href"] for link in found.classed("back")] == ["#cite-1-1", "#cite-1-2"]
+    assert found.inside["blockquote"] == [BODY]
+    assert found.inside["mark"] == [before.quote, QUOTE]
+    assert [mark["id"] for mark in found.named("mark")] == ["source-1-2", "source-1-1"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        _second("talks at the OSCE"),
+        _second("The letter went out on Wednesday.", passage_id="p2"),
+        _second("The letter went out on Wednesday.", article_id="a2"),
+    ],
+    ids=["overlapping", "of another passage", "of another article"],
+)
+def test_quotes_that_cannot_be_marked_together_have_cards_of_their_own(other: Citation) -> None:
+    found = _cards(citations=(citation(), other), passages=(hit(), hit(passage_id="p2")))
+    assert len(found.classed("card")) == 2
+    assert found.inside["mark"] == [QUOTE, other.quote]
 
 
 def test_a_passage_from_within_an_article_opens_with_an_ellipsis() -> None:
@@ -77,7 +112,7 @@ def test_what_is_not_known_is_left_out_or_said() -> None:
 def test_the_newest_answer_stands_open_and_earlier_ones_folded_with_ids_of_their_own() -> None:
     html = sources_html([(1, answer(question="First?")), (3, answer(question="Second?"))])
     found = Parsed(html)
-    assert [card["id"] for card in found.classed("card")] == ["source-3-1", "source-1-1"]
+    assert [mark["id"] for mark in found.named("mark")] == ["source-3-1", "source-1-1"]
     assert len(found.named("details")) == 1
     assert found.inside["summary"] == ["Earlier: First?"]
     assert html.index("source-3-1") < html.index("<details")
@@ -87,7 +122,7 @@ def test_an_unanswered_question_says_that_it_has_no_source_and_keeps_earlier_one
     declined = answer(answered=False, citations=(), sentences=())
     found = Parsed(sources_html([(1, answer()), (2, declined)]))
     assert found.text.startswith("No source")
-    assert [card["id"] for card in found.classed("card")] == ["source-1-1"]
+    assert [mark["id"] for mark in found.named("mark")] == ["source-1-1"]
 
 
 def test_before_the_first_question_the_panel_says_what_it_is_for() -> None:
