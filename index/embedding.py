@@ -73,7 +73,9 @@ class SentenceEmbeddings(Embeddings):
         return [float(value) for value in self.encode_question(text)]
 
 
-@lru_cache(maxsize=2)
+_loading = threading.Lock()
+
+
 def load_embeddings(name: str = PACKAGED_MODEL) -> SentenceEmbeddings:
     """Load an embedding model: the packaged one, a folder, or a Hugging Face name.
 
@@ -81,6 +83,14 @@ def load_embeddings(name: str = PACKAGED_MODEL) -> SentenceEmbeddings:
         EmbeddingUnavailable: the packaged weights are missing or altered, or the model named is
             neither on disk nor to be had.
     """
+    # While a model is being loaded, the default dtype of all threads is its own: two at once
+    # would come out mixed.
+    with _loading:
+        return _load(name)
+
+
+@lru_cache(maxsize=2)
+def _load(name: str) -> SentenceEmbeddings:
     path = _packaged_model() if name == PACKAGED_MODEL else name
     offline = name == PACKAGED_MODEL or Path(name).exists()
     if offline:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +8,8 @@ import pytest
 from bench.cache import FOLDER, built, content_key
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.writer import Progress
 
 

@@ -43,7 +43,7 @@ def test_an_outlet_of_the_evidence_that_is_not_named_counts_as_missed(tmp_path: 
 
 
 def test_an_outlet_that_is_not_of_the_evidence_counts_as_wrong(tmp_path: Path) -> None:
-    write(tmp_path, ("What did Daily Tarn report, and the Veltmark Courier?", [TARN]))
+    write(tmp_path, ("What did Daily Tarn and the Veltmark Courier report?", [TARN]))
     assert run(tmp_path)["outlets"] == {"precision": 0.5, "recall": 1.0}
 
 
