@@ -43,8 +43,6 @@ class Asked:
     """Texts of the passages found by default, best first."""
     quotes: tuple[str, ...]
     """The quotes of its answer, best first."""
-    seconds: float
-    """From the question as a string to the passages."""
 
 
 def tokens(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,23 +54,23 @@ class Ours:
         The quotes are those chosen, even where the answer would be that the articles don't say:
         abstaining is measured on its own.
         """
-        started = time.perf_counter()
         understood = self._understand(question)
-        hits = self._retrieve(understood, self._settings.passages)
-        seconds = time.perf_counter() - started
         deep = self._retrieve(understood, _DEPTH)
+        hits = deep[: self._settings.passages]
         return Asked(
             articles=tuple(dict.fromkeys(key_of(hit.url, hit.title) for hit in deep)),
             passages=tuple(hit.text for hit in hits),
             quotes=tuple(quote.text for quote in self._choose(understood, hits).quotes),
-            seconds=seconds,
         )
+
+    def search(self, question: Question) -> list[PassageHit]:
+        """From a question as a string to its passages: what is timed."""
+        return self._retrieve(self._understand(question), self._settings.passages)
 
     def confidence(self, question: Question) -> float:
         """How sure it is, 0 to 1, that its quotes answer the question."""
-        understood = self._understand(question)
-        hits = self._retrieve(understood, self._settings.passages)
-        return self._choose(understood, hits).confidence
+        hits = self.search(question)
+        return self._choose(self._understand(question), hits).confidence
 
     def _understand(self, question: Question) -> Understood:
         return understand(question.text, as_of=question.as_of, outlets=self._outlets)

@@ -9,7 +9,6 @@ to the question.
 from __future__ import annotations
 
 import inspect
-import time
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -51,17 +50,18 @@ class Plain:
 
     def ask(self, question: Question) -> Asked:
         """Ask one question; as many passages are found by default as by ours."""
-        started = time.perf_counter()
-        found = self._store.similarity_search(question.text, k=self._limit)
-        seconds = time.perf_counter() - started
+        found = self.search(question)
         deep = self._store.similarity_search(question.text, k=_DEPTH)
         passages = tuple(document.page_content for document in found)
         return Asked(
             articles=tuple(dict.fromkeys(str(document.metadata["key"]) for document in deep)),
             passages=passages,
             quotes=self._nearest_sentences(question.text, passages),
-            seconds=seconds,
         )
+
+    def search(self, question: Question) -> list[Document]:
+        """From a question as a string to its passages: what is timed."""
+        return self._store.similarity_search(question.text, k=self._limit)
 
     def _nearest_sentences(self, question: str, passages: tuple[str, ...]) -> tuple[str, ...]:
         texts = (

@@ -133,6 +133,15 @@ def test_abstain_asks_an_index_without_the_articles_that_answer(
     assert list(FOLDER.glob("left-out-*")) == []
 
 
+def test_answers_have_exact_citations(news_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["answers", str(news_data), "--answers", "9", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["answers"] == 9
+    assert 0 < found["answered"] <= 9
+    assert 0 < found["exact"] == found["citations"]
+    assert 0 < found["answer_ms_p50"] <= found["answer_ms_p95"]
+
+
 def test_foreign_questions_are_a_hundred_each_its_own(news_data: Path) -> None:
     questions = abstain.foreign_questions(load(news_data))
     assert len({question.text for question in questions}) == 100

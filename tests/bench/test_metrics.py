@@ -62,7 +62,7 @@ def test_first_hit_counts_from_one() -> None:
 
 
 def asked(articles: str, passages: tuple[str, ...], quotes: tuple[str, ...]) -> Asked:
-    return Asked(articles=tuple(articles), passages=passages, quotes=quotes, seconds=0.01)
+    return Asked(articles=tuple(articles), passages=passages, quotes=quotes)
 
 
 def test_quality_is_the_mean_over_the_questions() -> None:
