@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ os.environ |= {
 # Fixtures of a session are made before those of a test could clear the developer's settings.
 for _name in [name for name in os.environ if name.startswith("NEWS_")]:
     del os.environ[_name]
+# A run put in the background by a script ignores Ctrl-C, and so would every process it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
