@@ -1,13 +1,14 @@
-"""What can be checked of a written sentence without a model: its quoted strings and numbers."""
+"""What can be checked of a written sentence without a model: quotes, speakers, numbers, names."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from assistant import quantities, verbatim
+from assistant import contradictions, names, quantities, speakers, verbatim
 from index.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.types import PassageHit
+
+
+_TIMES = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|March|April|June|July|August|September|October|November|December)\b"
+)
+"""Weekdays and months by their names; "May" is too often a verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,26 @@ class Source:
         """Whether the passage or its title has these words."""
         return any(verbatim.find(quoted, text) for text in (self.hit.text, self.hit.title))
 
+    def evidence(self) -> str:
+        """All that stands for it in the prompt."""
+        hit = self.hit
+        return "\n".join((hit.title, hit.text, hit.source, *hit.authors, *hit.also))
+
+    def days(self) -> list[datetime]:
+        """The day of publication, and those of the week before that the passage means by name."""
+        published = self.hit.published
+        if published is None:
+            return []
+        week = [published - timedelta(days=back) for back in range(7)]
+        return [
+            day
+            for back, day in enumerate(week)
+            if back == 0 or f"{day:%A}" in self.hit.text or (back == 1 and self._says_yesterday())
+        ]
+
+    def _says_yesterday(self) -> bool:
+        return re.search(r"\b(?:yesterday|the day before)\b", self.hit.text) is not None
+
     def quoting(self, statement: str) -> tuple[int, int] | None:
         """Return the span of the sentences that hold the first words quoted in the statement."""
         for quotation in verbatim.quotations(statement):
@@ -44,28 +72,51 @@ class Source:
         return None
 
 
-def unfounded(sentence: str, cited: Sequence[Source]) -> tuple[set[int], list[str]]:
-    """Return the offsets of the quotation marks to take off, and why it is not supported."""
+def unfounded(
+    sentence: str, cited: Sequence[Source], told: Sequence[str] = ()
+) -> tuple[set[int], list[str]]:
+    """Return the offsets of the quotation marks to take off, and why it is not supported.
+
+    `told` are supported statements before it, whose names it may take up.
+    """
     removed: set[int] = set()
     reasons = [] if cited else ["no passage is cited"]
     for quotation in verbatim.quotations(sentence):
         if not any(source.has(quotation.text) for source in cited):
             removed |= {quotation.opens, quotation.closes}
             reasons.append(f"the cited passage does not say “{quotation.text}”")
-    evidence = [f"{source.hit.title}\n{source.hit.text}" for source in cited]
+    told_by = [speakers.confirmed(sentence, source.hit.text) for source in cited]
+    if False in told_by and True not in told_by:
+        who = " and ".join(speakers.speakers(sentence))
+        reasons.append(f"the cited passage gives the quoted words to another than {who}")
+    evidence = [source.evidence() for source in cited]
+    days = [day for source in cited for day in source.days()]
     stated = sentence
-    for source in cited:
-        stated = _without_date(stated, source.hit.published)
+    for day in days:
+        stated = _without_date(stated, day)
     for number in quantities.unfounded(stated, evidence):
         reasons.append(f"the cited passage does not have {number}")
+    for name in names.unfounded(_without_quotations(sentence), [*evidence, *told]):
+        reasons.append(f"the cited passage does not name {name}")
+    for measure in contradictions.units(stated, "\n".join(evidence)):
+        reasons.append(f"the cited passage does not say {measure}")
+    for word in _TIMES.findall(sentence):
+        said = any(re.search(rf"\b{word[:3]}", text) for text in evidence)
+        if not said and not any(f"{day:%A %B}".find(word[:3]) >= 0 for day in days):
+            reasons.append(f"the cited passage does not say {word}")
     # Without a passage there is nothing that a word or number could be missing from.
     return removed, reasons if cited else reasons[:1]
 
 
-def _without_date(text: str, date: datetime | None) -> str:
-    """Return the text without mentions of the day that an article was published."""
-    if date is None:
-        return text
+def _without_quotations(text: str) -> str:
+    """Return the text without its quoted strings, which are checked word for word."""
+    for quotation in reversed(verbatim.quotations(text)):
+        text = f"{text[: quotation.opens]} {text[quotation.closes + 1 :]}"
+    return text
+
+
+def _without_date(text: str, date: datetime) -> str:
+    """Return the text without mentions of a day."""
     day = rf"0?{date.day}(?:st|nd|rd|th)?"
     month = rf"{calendar.month_abbr[date.month]}[a-z]*\.?"
     mention = (

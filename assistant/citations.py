@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from assistant import verbatim
 from assistant.checks import Source, unfounded
+from assistant.contradictions import opposite
 from assistant.markers import Marker
 from assistant.types import Citation, Sentence
 from index.sentences import split_sentences
@@ -170,7 +171,11 @@ class Citer:
             marks = [_Mark(len(sentence), (best,))]
         cited = [self._sources[id_ - 1] for mark in marks for id_ in mark.ids]
         score = max((max(self._support(source, sentence)) for source in cited), default=0.0)
-        removed, reasons = unfounded(sentence, cited)
+        told = [earlier.text for earlier in self.sentences if earlier.supported]
+        removed, reasons = unfounded(sentence, cited, told)
+        texts = [text for source in cited for text in source.sentences]
+        if cited and (contrary := opposite(sentence, texts, overlap(sentence, texts))):
+            reasons.append(f"the cited passage says otherwise: “{contrary}”")
         if cited and not reasons and score < UNRELATED:
             reasons = ["the cited passage says nothing of the kind"]
         written, found = self._write(sentence, marks, removed)

@@ -31,6 +31,12 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
     )
 }
+_FRACTIONS = {
+    "half": Decimal("0.5"),
+    "quarter": Decimal("0.25"),
+    "three-quarters": Decimal("0.75"),
+    "three quarters": Decimal("0.75"),
+}
 _SCALES = {
     "dozen": Decimal(12),
     "hundred": Decimal(100),
@@ -66,6 +72,7 @@ _NUMBER = re.compile(
     rf"|\b(?P<half>half){_GAP}an?{_GAP}(?P<halved>{_SCALE})\b"
     rf"|\b(?P<a>an?){_GAP}(?P<whole>{_SCALE})\b"
     rf"|\b(?P<words>(?:{_SCALED}{_GAP}(?:and{_GAP})?)*(?:{_SCALED}|{_SMALL}))"
+    rf"|\b(?P<fraction>{'|'.join(_FRACTIONS)})\b"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b",
     re.IGNORECASE,
 )
@@ -95,7 +102,8 @@ def numbers(text: str) -> list[Number]:
             scale = own_scale
         ends = match.start()
         written = match[0].casefold()
-        stated = match["ordinal"] is None and written != "one"
+        # A "quarter" may be three months, a "half" one of a match.
+        stated = match["ordinal"] is None and match["fraction"] is None and written != "one"
         found.append(Number(match[0], frozenset(values), stated))
     return found[::-1]
 
@@ -127,6 +135,8 @@ def _values(match: re.Match[str]) -> tuple[set[Decimal], Decimal]:
     if match["a"]:
         scale = _SCALES[match["whole"].casefold()]
         return {scale}, scale
+    if match["fraction"]:
+        return {_FRACTIONS[match["fraction"].casefold()]}, Decimal(1)
     if match["ordinal"]:
         return {_ORDINALS[match["ordinal"].casefold()]}, Decimal(1)
     return _spelled(match["words"])

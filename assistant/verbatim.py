@@ -63,8 +63,8 @@ def find(quoted: str, text: str) -> tuple[int, int] | None:
     """Return the span of `text` that `quoted` repeats, or None.
 
     Equal are: forms of one character (NFKC), kinds of quotation mark, apostrophe and dash, and
-    runs of white space. Punctuation that closes the quotation may be the writer's, and parts
-    joined by an ellipsis must stand in that order. Only whole words match.
+    runs of white space. A first letter made small and punctuation that closes the quotation may be
+    the writer's, and parts joined by an ellipsis must stand in that order. Only whole words match.
     """
     plain, starts, ends = _normalised(text)
     parts = [_normalised(part)[0].strip(_ENDS + "\"'") for part in _ELLIPSIS.split(quoted)]
@@ -73,7 +73,10 @@ def find(quoted: str, text: str) -> tuple[int, int] | None:
         return None
     begin, position = -1, 0
     for part in parts:
-        match = re.compile(rf"(?<!{_LETTER}){re.escape(part)}(?!{_LETTER})").search(plain, position)
+        # What opens a sentence of the article may begin small inside another.
+        either = "(?i:{})" if part[0].islower() else "{}"
+        first = either.format(re.escape(part[0])) + re.escape(part[1:])
+        match = re.compile(rf"(?<!{_LETTER}){first}(?!{_LETTER})").search(plain, position)
         if match is None:
             return None
         begin = match.start() if begin < 0 else begin

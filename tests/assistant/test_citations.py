@@ -189,7 +189,7 @@ def test_a_matched_statement_is_checked_too() -> None:
 
 
 def test_a_cited_passage_about_something_else_supports_nothing() -> None:
-    (sentence,) = check("Whales were seen near Norway [2].").sentences
+    (sentence,) = check("Whales were seen near the coast [2].").sentences
 
     assert not sentence.supported
     assert sentence.reason == "the cited passage says nothing of the kind"
