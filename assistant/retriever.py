@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from index.store import NewsIndex
     from index.stored import IndexedPassage
 
+_KNOWN_IDS = 10_000
+"""Passages within a filter up to which the vector store is told their ids."""
 _DEPTH = 100
 """Passages each search contributes to the fusion."""
 _CANDIDATES = 60
@@ -179,7 +181,10 @@ def _search(
         vector = index.embeddings.encode_question(text)
         for limits in filters:
             if parts.dense:
-                dense = index.vectors.search(vector, limit=_DEPTH, within=limits)
+                ids = (
+                    None if limits.is_empty else index.lexical.passage_ids(limits, limit=_KNOWN_IDS)
+                )
+                dense = index.vectors.search(vector, limit=_DEPTH, within=limits, ids=ids)
                 yield [found.passage_id for found in dense], _DENSE_WEIGHT
             if parts.lexical:
                 lexical = index.lexical.search(

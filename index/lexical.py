@@ -133,6 +133,12 @@ class LexicalStore:
         query = self._limited(query_.boolean_query(clauses), within)
         return self._run(query, limit)
 
+    def passage_ids(self, within: Filter, *, limit: int) -> list[str] | None:
+        """The ids of all passages within a filter, or None where there are more than `limit`."""
+        query = self._limited(self._tantivy.Query.all_query(), within)
+        found = self._run(query, limit + 1)
+        return [item.passage_id for item in found] if len(found) <= limit else None
+
     def query_terms(self, text: str) -> list[str]:
         """The distinct index terms of a question, function words left out where any others are."""
         words = text.lower().split()
