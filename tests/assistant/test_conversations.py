@@ -1,0 +1,75 @@
+"""Follow-ups over the sample articles, with the real model and the real stores."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from conversations import CONVERSATIONS, Conversation, FollowUp
+
+from assistant import Turn, answer
+from index import open_index
+
+if TYPE_CHECKING:
+    from assistant import Settings
+    from index.store import NewsIndex
+
+_HOLD = 34  # conversations, of forty
+_AS_OF = "2026-01-15"
+
+
+class _Asked(NamedTuple):
+    follow_up: FollowUp
+    understood: str
+    """The question as it was searched for."""
+    first: str
+    """The file that came first; empty where nothing was found."""
+
+    @property
+    def is_right(self) -> bool:
+        return self.first in self.follow_up.right
+
+
+def _file(index: NewsIndex, article_id: str) -> str:
+    article = index.article(article_id)
+    assert article is not None
+    return PurePath(article.origin).name
+
+
+def _held(conversation: Conversation, settings: Settings) -> list[_Asked]:
+    index = open_index(settings)
+    history = [Turn.of(answer(conversation.opening, as_of=_AS_OF, settings=settings))]
+    asked = []
+    for follow_up in conversation.follow_ups:
+        reply = answer(follow_up.question, history=history, as_of=_AS_OF, settings=settings)
+        first = _file(index, reply.passages[0].article_id) if reply.passages else ""
+        asked.append(_Asked(follow_up, reply.understood.standalone, first))
+        history.append(Turn.of(reply))
+    return asked
+
+
+def _list(missed: list[_Asked]) -> str:
+    return "\n".join(
+        f"{asked.follow_up.question!r}, searched as {asked.understood!r}, found {asked.first!r}"
+        for asked in missed
+    )
+
+
+@pytest.fixture(scope="module")
+def held(sample_index: Settings) -> list[tuple[Conversation, list[_Asked]]]:
+    return [(conversation, _held(conversation, sample_index)) for conversation in CONVERSATIONS]
+
+
+def test_follow_ups_find_the_right_article(held: list[tuple[Conversation, list[_Asked]]]) -> None:
+    assert len(held) == 40
+    missed = [[asked for asked in turns if not asked.is_right] for _, turns in held]
+    failed = [turns for turns in missed if turns]
+    assert len(held) - len(failed) >= _HOLD, _list([asked for turns in failed for asked in turns])
+
+
+def test_another_topic_is_not_dragged_back(held: list[tuple[Conversation, list[_Asked]]]) -> None:
+    last = [turns[-1] for conversation, turns in held if conversation.leaves_topic]
+    assert len(last) >= 8
+    missed = [asked for asked in last if not asked.is_right]
+    assert len(missed) <= 1, _list(missed)
