@@ -15,6 +15,7 @@ from assistant.quoting import Chosen, choose_quotes
 from assistant.request import request_filter
 from assistant.retriever import narrowed, retrieve
 from assistant.types import Answer, Citation, Sentence, Status, StreamEvent, TextDelta
+from assistant.verification import verifier
 from assistant.writing import model_name, write
 from index.errors import ModelUnavailable
 from index.store import open_index
@@ -154,10 +155,10 @@ def _written(found: Found) -> Iterator[StreamEvent]:
         ModelUnavailable: it failed; what was yielded until then can't be relied on.
     """
     started = time.perf_counter()
-    request = found.request
+    request, settings = found.request, found.request.settings
     name = model_name(request.model)
     yield Status(message=f"{name} is writing")
-    draft = write(found.understood, found.hits, model=request.model, settings=request.settings)
+    draft = write(found.understood, found.hits, model=request.model, settings=settings)
     citer: Citer | None = None
     parser = MarkerParser(())
     text = ""
@@ -165,7 +166,12 @@ def _written(found: Found) -> Iterator[StreamEvent]:
         for delta in draft:
             if citer is None:
                 # The passages that fit are settled when the first text comes.
-                citer = Citer(draft.shown)
+                citer = Citer(
+                    draft.shown,
+                    support=verifier(settings.verifier, found.index.embeddings),
+                    least=settings.support,
+                    unsupported=settings.unsupported,
+                )
                 parser = MarkerParser(range(1, len(draft.shown) + 1))
             if ready := citer.feed(parser.feed(delta)):
                 text += ready
@@ -195,11 +201,21 @@ def _written(found: Found) -> Iterator[StreamEvent]:
         passages=tuple(found.hits),
         coverage=based_on(citations),
         understood=found.understood,
-        confidence=sum(supported) / len(supported),
+        confidence=sum(supported) / (len(supported) + citer.dropped),
         model=name,
+        notice=_left_out(citer.dropped),
+        flags_unsupported=settings.unsupported == "flag",
         generation=found.index.generation,
         timings=timings,
     )
+
+
+def _left_out(sentences: int) -> str:
+    if not sentences:
+        return ""
+    what = "One sentence that the articles don't support was"
+    many = f"{sentences} sentences that the articles don't support were"
+    return f"{what if sentences == 1 else many} left out."
 
 
 def _citations(chosen: Chosen) -> tuple[Citation, ...]:

@@ -48,6 +48,14 @@ class Source:
         hit = self.hit
         return "\n".join((hit.title, hit.text, hit.source, *hit.authors, *hit.also))
 
+    def statements(self) -> list[str]:
+        """What may support a sentence: title, text, and the day in the ways that it is written."""
+        hit = self.hit
+        told = [hit.title, *self.sentences, f"{hit.source}, {', '.join(hit.authors)}"]
+        for day in self.days():
+            told.append(f"{day:%A}, {day.day} {day:%B %Y}, {day:%b}. {day.day}, {day:%Y-%m-%d}")
+        return [text for text in told if text.strip(" ,")]
+
     def days(self) -> list[datetime]:
         """The day of publication, and those of the week before that the passage means by name."""
         published = self.hit.published

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from assistant import verbatim
 from assistant.checks import Source, unfounded
@@ -15,21 +14,27 @@ from assistant.types import Citation, Sentence
 from index.sentences import split_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
     from assistant.markers import Piece
     from assistant.types import PassageHit
+    from assistant.verification import Support
 
-Similarity: TypeAlias = Callable[[str, Sequence[str]], Sequence[float]]
-"""How well each candidate supports a statement, 0 to 1, one value a candidate."""
+Unsupported: TypeAlias = Literal["show", "flag", "drop"]
+"""What becomes of a sentence that is not supported: `drop` leaves it out, the others keep it."""
 
-MATCHES = 0.6
-"""Support from which a statement without a marker gets the passage as its citation."""
-UNRELATED = 0.15
+SAME_WORDS = 0.6
+MATCHES = 0.5
+"""Overlap or support from which a statement without a marker gets the passage as its citation."""
+UNRELATED = 0.05
 """Support below which a cited passage says nothing of the kind."""
 
 _LEAD = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)*")
 _BULLET = re.compile(r"\s*(?:[-*+•>#]+|\d{1,3}[.)])?\s*")
 _WORD = re.compile(r"\w+")
 _STEM = 6
+_LIKELY = 3
+"""Passages, by overlap, that a statement without a marker is looked for in."""
 _FEWEST_WORDS = 3
 """Content words without which a clause says too little to choose a quote by."""
 _STOP_WORDS = frozenset(
@@ -48,6 +53,11 @@ def overlap(statement: str, candidates: Sequence[str]) -> list[float]:
     return [len(wanted & _stems(text)) / len(wanted) if wanted else 0.0 for text in candidates]
 
 
+def overlap_support(sentence: str, evidence: Sequence[str]) -> float:
+    """Support by words alone: the highest `overlap` with a sentence of the evidence."""
+    return max(overlap(sentence, evidence), default=0.0)
+
+
 class Cited(NamedTuple):
     """An answer whose statements have been checked."""
 
@@ -61,11 +71,12 @@ def cite(
     pieces: Iterable[Piece],
     hits: Sequence[PassageHit],
     *,
-    similarity: Similarity = overlap,
+    support: Support = overlap_support,
+    least: float = UNRELATED,
     language: str = "",
 ) -> Cited:
     """Return what `pieces` say, cited and checked; see `Citer`, which does it as they come."""
-    citer = Citer(hits, similarity=similarity, language=language)
+    citer = Citer(hits, support=support, least=least, language=language)
     text = citer.feed(pieces) + citer.close()
     return Cited(text, tuple(citer.sentences), tuple(citer.citations))
 
@@ -81,15 +92,28 @@ class Citer:
     statement before the marker, or those that hold the words which the statement puts in
     quotation marks. The same passage cited for another statement has the same number only if the
     same quote supports both.
+
+    A sentence is supported when none of the checks has a reason against it, and its cited
+    passages' support is `least` or more.
     """
 
     def __init__(
-        self, hits: Sequence[PassageHit], *, similarity: Similarity = overlap, language: str = ""
+        self,
+        hits: Sequence[PassageHit],
+        *,
+        support: Support = overlap_support,
+        least: float = UNRELATED,
+        unsupported: Unsupported = "flag",
+        language: str = "",
     ) -> None:
         self.sentences: list[Sentence] = []
         self.citations: list[Citation] = []
+        self.dropped = 0
+        """Sentences left out, as `unsupported` asks."""
         self._sources = [Source.of(hit, language) for hit in hits]
-        self._similarity = similarity
+        self._support = support
+        self._least = least
+        self._unsupported = unsupported
         self._language = language
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._line = ""
@@ -170,14 +194,18 @@ class Citer:
         if not marks and (best := self._match(sentence)) is not None:
             marks = [_Mark(len(sentence), (best,))]
         cited = [self._sources[id_ - 1] for mark in marks for id_ in mark.ids]
-        score = max((max(self._support(source, sentence)) for source in cited), default=0.0)
+        evidence = [text for source in cited for text in source.statements()]
+        score = self._support(sentence, evidence) if cited else 0.0
         told = [earlier.text for earlier in self.sentences if earlier.supported]
         removed, reasons = unfounded(sentence, cited, told)
         texts = [text for source in cited for text in source.sentences]
         if cited and (contrary := opposite(sentence, texts, overlap(sentence, texts))):
             reasons.append(f"the cited passage says otherwise: “{contrary}”")
-        if cited and not reasons and score < UNRELATED:
+        if cited and not reasons and score < self._least:
             reasons = ["the cited passage says nothing of the kind"]
+        if reasons and self._unsupported == "drop":
+            self.dropped += 1
+            return ""
         written, found = self._write(sentence, marks, removed)
         self.sentences.append(
             Sentence(
@@ -208,23 +236,24 @@ class Citer:
             begin = mark.at
         return text + _without(sentence, removed, begin), written
 
-    def _support(self, source: Source, statement: str) -> Sequence[float]:
-        return self._similarity(statement, source.sentences)
-
     def _match(self, sentence: str) -> int | None:
         """Return the number of the passage that supports the sentence best, if one does."""
         if len(_stems(sentence)) < _FEWEST_WORDS:
             return None
-        support = [max(self._support(source, sentence)) for source in self._sources]
-        best = max(range(len(support)), key=support.__getitem__, default=None)
-        return None if best is None or support[best] < MATCHES else best + 1
+        shares = [max(overlap(sentence, source.sentences)) for source in self._sources]
+        likely = sorted(range(len(shares)), key=lambda place: -shares[place])[:_LIKELY]
+        for place in likely:
+            evidence = self._sources[place].statements()
+            if shares[place] >= SAME_WORDS or self._support(sentence, evidence) >= MATCHES:
+                return place + 1
+        return None
 
     def _cite(self, source: Source, statement: str) -> int:
         """Return the number of the citation of what supports the statement in the passage."""
         span = source.quoting(statement)
         if span is None:
-            support = self._support(source, statement)
-            span = source.spans[max(range(len(support)), key=support.__getitem__)]
+            shares = overlap(statement, source.sentences)
+            span = source.spans[max(range(len(shares)), key=shares.__getitem__)]
         hit = source.hit
         start, end = hit.start + span[0], hit.start + span[1]
         key = (hit.article_id, start, end)

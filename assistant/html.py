@@ -141,7 +141,7 @@ def _written(answer: Answer, marker: _Marker) -> tuple[str, list[Sentence]]:
         start = plain.find(sentence.text, position)
         if start >= 0:
             position = start + len(sentence.text)
-        if sentence.supported:
+        if sentence.supported or not answer.flags_unsupported:
             continue
         if start < 0 or not sentence.text:
             rest.append(sentence)

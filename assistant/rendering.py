@@ -60,7 +60,7 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(safe(f"{answer.notice}\n", "yellow"))
     console.print(safe(answer.text))
     for sentence in answer.sentences:
-        if not sentence.supported:
+        if answer.flags_unsupported and not sentence.supported:
             reason = f" ({sentence.reason})" if sentence.reason else ""
             console.print(safe(f"\nNot found in the articles: {sentence.text}{reason}", "yellow"))
     for citation in answer.citations:

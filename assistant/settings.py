@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, SecretStr
 
 from index.settings import IndexSettings
@@ -45,6 +47,20 @@ class Settings(IndexSettings):
         "",
         description="CrossEncoder that reorders the passages, a folder or a Hugging Face name; "
         "empty for none.",
+    )
+    verifier: str = Field(
+        "",
+        description="CrossEncoder that says how well passages support a written sentence, a folder "
+        "or a Hugging Face name; empty for the embedding model.",
+    )
+    support: float = Field(
+        0.05,
+        ge=0,
+        le=1,
+        description="Below this support a written sentence counts as unsupported.",
+    )
+    unsupported: Literal["show", "flag", "drop"] = Field(
+        "flag", description="What becomes of written sentences that are not supported."
     )
     host: str = Field("127.0.0.1", description="Address the page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port the page is served on.")

@@ -131,6 +131,8 @@ class Answer:
     """The chat model that wrote it; empty for an answer made of quotes."""
     notice: str = ""
     """What the reader must know, e.g. that the chat model could not be reached."""
+    flags_unsupported: bool = True
+    """Whether the reader is shown which sentences are not supported."""
     generation: str = ""
     """The generation of the index that answered."""
     timings: dict[str, float] = field(default_factory=dict)

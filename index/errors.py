@@ -9,6 +9,7 @@ NewsError
 ├── UnreadableArticle     one file or record that a reader could not understand
 ├── EmbeddingUnavailable  the embedding model cannot be loaded
 ├── RerankerUnavailable   the reranker named cannot be loaded (assistant/)
+├── VerifierUnavailable   the verifier named cannot be loaded (assistant/)
 ├── InvalidQuestion       what was asked cannot be used (assistant/)
 └── ModelUnavailable      the chat model cannot be used (assistant/)
 """
@@ -50,6 +51,10 @@ class EmbeddingUnavailable(NewsError):
 
 class RerankerUnavailable(NewsError):
     """The reranker named in the settings cannot be loaded."""
+
+
+class VerifierUnavailable(NewsError):
+    """The verifier named cannot be loaded, or gives no support for a pair."""
 
 
 class InvalidQuestion(NewsError):

@@ -195,18 +195,35 @@ def test_a_cited_passage_about_something_else_supports_nothing() -> None:
     assert sentence.reason == "the cited passage says nothing of the kind"
 
 
-def test_a_given_similarity_chooses_and_scores() -> None:
-    def last_sentence(statement: str, candidates: Sequence[str]) -> list[float]:
-        assert statement == "Whales were seen yesterday."
-        return [0.1] * (len(candidates) - 1) + [0.7]
+@pytest.mark.parametrize(("score", "supported"), [(0.39, False), (0.4, True)])
+def test_a_given_support_scores_what_the_passage_says_with_title_and_day(
+    score: float, supported: bool
+) -> None:
+    read: list[str] = []
+
+    def support(statement: str, evidence: Sequence[str]) -> float:
+        assert statement == "Whales were seen yesterday"
+        read.extend(evidence)
+        return score
 
     parser = MarkerParser({1, 2})
-    cited = cite(
-        parser.feed("Whales were seen yesterday.") + parser.close(), HITS, similarity=last_sentence
-    )
+    pieces = [*parser.feed("Whales were seen yesterday [1]"), *parser.close()]
+    cited = cite(pieces, HITS, support=support, least=0.4)
 
-    assert cited.sentences[0].score == 0.7
-    assert cited.citations[0].quote == "The islands suspended the contract in 2019."
+    assert (cited.sentences[0].score, cited.sentences[0].supported) == (score, supported)
+    assert HITS[0].title in read
+    assert any("2022" in text for text in read)
+
+
+def test_unsupported_sentences_are_dropped_where_asked() -> None:
+    parser = MarkerParser({1, 2})
+    citer = Citer(HITS, unsupported="drop")
+    written = "The islands bought nine ships [1]. They suspended the contract in 2019 [1]."
+    text = citer.feed([*parser.feed(written), *parser.close()]) + citer.close()
+
+    assert text.strip() == "They suspended the contract in 2019 [1]."
+    assert citer.dropped == 1
+    assert [citation.number for citation in citer.citations] == [1]
 
 
 def test_layout_is_kept() -> None:

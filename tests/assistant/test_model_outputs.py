@@ -8,10 +8,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 from model_outputs import OUTPUTS, RIGHT, WRONG, Output
 
-from assistant.citations import Cited, cite, overlap
+from assistant.citations import Cited, cite
 from assistant.markers import MarkerParser
 from assistant.types import PassageHit
+from assistant.verification import EmbeddingSupport
 from index.article import Article
+from index.embedding import load_embeddings
 from index.passages import split_passages
 from index.readers import read_paths
 
@@ -55,11 +57,11 @@ def passages(output: Output) -> tuple[PassageHit, ...]:
 
 @cache
 def cited(output: Output) -> Cited:
-    """Return the output checked; the one place that says by which similarity."""
+    """Return the output checked, as an answer's is by default."""
     hits = passages(output)
     parser = MarkerParser(range(1, len(hits) + 1))
     pieces = [*parser.feed(output.text), *parser.close()]
-    return cite(pieces, hits, similarity=overlap)
+    return cite(pieces, hits, support=EmbeddingSupport(load_embeddings()))
 
 
 def judged(*, right: bool) -> list[tuple[Output, int]]:
