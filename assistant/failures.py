@@ -50,7 +50,8 @@ _KIND_BY_CLASS = {
 }
 _KIND_BY_STATUS = {401: "key", 403: "forbidden", 404: "unknown", 408: "timeout", 429: "limit"}
 _OVERFLOW = re.compile(
-    r"context (?:length|window|size)|maximum context|prompt is too long|too many tokens",
+    r"context[ _](?:length|window|size)|maximum context|prompt is too long|too many tokens"
+    r"|reduce the length",
     re.IGNORECASE,
 )
 _TEMPERATURE = re.compile(r"\btemperature\b", re.IGNORECASE)
@@ -122,9 +123,10 @@ def _raised_by_providers() -> tuple[type[Exception], ...]:
 
 
 def _kind(error: Exception) -> str:
-    detail = str(error)
+    # Servers disagree on which of these says that the context overflows.
+    detail = " ".join(str(part) for part in (error, *map(error.__dict__.get, ("code", "type"))))
     kind = _kind_of_type(error)
-    if kind == "request" and _OVERFLOW.search(detail):
+    if kind in ("request", "server") and _OVERFLOW.search(detail):
         return "overflow"
     if kind in ("request", "reply") and _TEMPERATURE.search(detail):
         return "temperature"

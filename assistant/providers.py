@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from assistant.settings import Settings
 
+_ENDS = ("finish_reason", "status")
+"""One of these comes at the end of an answer in the OpenAI protocols; the client doesn't ask."""
+
 
 def chat_model(settings: Settings, model: str, *, set_temperature: bool = True) -> BaseChatModel:
     """Return the chat model that `model` names, as `init_chat_model` reads it ("provider:name").
@@ -59,9 +62,13 @@ def _stream(
     chat: BaseChatModel, messages: Sequence[tuple[str, str]], settings: Settings, name: str
 ) -> Iterator[str]:
     with explained(name, settings):
+        metadata: dict[str, Any] = {}
         for chunk in chat.stream(list(messages)):
+            metadata |= chunk.response_metadata
             if text := str(chunk.text):
                 yield text
+        if metadata.get("model_provider") == "openai" and metadata.keys().isdisjoint(_ENDS):
+            raise ConnectionError("the answer ended before it was finished")
 
 
 def _options(settings: Settings, provider: str) -> dict[str, Any]:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from openai_server import Exchange, breaks_off, closed_port, hangs, refuses, says, serving
 
 from assistant.failures import ContextOverflow
 from assistant.providers import chat_model, model_name, stream_text
 from assistant.settings import Settings
 from assistant.testing import ScriptedChatModel
 from index.errors import ModelUnavailable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 ASK = [("system", "Be brief."), ("user", "What did it offer?")]
 
@@ -32,78 +26,6 @@ def _no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
         "http_proxy",
     ):
         monkeypatch.delenv(name, raising=False)
-
-
-class Server(ThreadingHTTPServer):
-    """Answers each request with `respond`, and keeps what it was sent."""
-
-    daemon_threads = True
-
-    def __init__(self, respond: Callable[[Handler], None]) -> None:
-        self.respond = respond
-        self.bodies: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
-        super().__init__(("127.0.0.1", 0), Handler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_POST(self) -> None:
-        length = int(self.headers.get("content-length") or 0)
-        self.server.bodies.append(json.loads(self.rfile.read(length)))
-        self.server.keys.append(self.headers.get("authorization"))
-        self.server.respond(self)
-
-    def reply(
-        self, status: int, body: bytes, kind: str = "application/json", missing: int = 0
-    ) -> None:
-        self.send_response(status)
-        self.send_header("content-type", kind)
-        self.send_header("content-length", str(len(body) + missing))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
-@contextmanager
-def serving(respond: Callable[[Handler], None]) -> Iterator[Server]:
-    with Server(respond) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def says(*texts: str, cut: bool = False) -> Callable[[Handler], None]:
-    chunks = [
-        {
-            "id": "1",
-            "object": "chat.completion.chunk",
-            "created": 1,
-            "model": "m",
-            "choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}],
-        }
-        for text in texts
-    ]
-    body = "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n" * (
-        not cut
-    )
-    return lambda handler: handler.reply(200, body.encode(), "text/event-stream", missing=9 * cut)
-
-
-def refuses(status: int, message: str = "no") -> Callable[[Handler], None]:
-    body = json.dumps({"error": {"message": message, "type": "error"}}).encode()
-    return lambda handler: handler.reply(status, body)
 
 
 def settings(url: str, **values: Any) -> Settings:
@@ -165,9 +87,9 @@ def test_a_prompt_that_is_too_long_is_told_apart() -> None:
 
 
 def test_a_model_that_takes_no_temperature_is_asked_without() -> None:
-    def respond(handler: Handler) -> None:
-        refused = "temperature" in handler.server.bodies[-1]
-        (refuses(400, "Unsupported value: 'temperature'") if refused else says("Talks."))(handler)
+    def respond(exchange: Exchange) -> None:
+        refused = "temperature" in exchange.body
+        (refuses(400, "Unsupported value: 'temperature'") if refused else says("Talks."))(exchange)
 
     with serving(respond) as server:
         assert streamed(server.url) == ["Talks."]
@@ -177,7 +99,7 @@ def test_a_model_that_takes_no_temperature_is_asked_without() -> None:
 
 def test_a_stream_cut_in_the_middle_is_explained_after_what_came() -> None:
     pytest.importorskip("langchain_openai")
-    with serving(says("It offered ", cut=True)) as server:
+    with serving(breaks_off("It offered ")) as server:
         texts = stream_text("openai:m", ASK, settings(server.url))
         assert next(texts) == "It offered "
         with pytest.raises(ModelUnavailable, match="broke off"):
@@ -185,16 +107,13 @@ def test_a_stream_cut_in_the_middle_is_explained_after_what_came() -> None:
 
 
 def test_a_slow_server_is_explained() -> None:
-    waiting = threading.Event()
-    with serving(lambda handler: waiting.wait(5) and None) as server:
-        with pytest.raises(ModelUnavailable, match=r"within 0\.2 seconds.*NEWS_TIMEOUT"):
-            streamed(server.url, timeout=0.2)
-        waiting.set()
+    message = r"within 0\.2 seconds.*NEWS_TIMEOUT"
+    with serving(hangs()) as server, pytest.raises(ModelUnavailable, match=message):
+        streamed(server.url, timeout=0.2)
 
 
 def test_nobody_listening_is_explained() -> None:
-    with serving(says("Talks.")) as server:
-        url = server.url
+    url = closed_port()
 
     with pytest.raises(ModelUnavailable, match=f"could not be reached at {url}"):
         streamed(url)
@@ -203,7 +122,7 @@ def test_nobody_listening_is_explained() -> None:
 def test_a_page_instead_of_an_answer_is_explained() -> None:
     page = b"<html>Welcome</html>"
     with (
-        serving(lambda handler: handler.reply(200, page, "text/html")) as server,
+        serving(lambda exchange: exchange.reply(200, page, "text/html")) as server,
         pytest.raises(ModelUnavailable, match="Check NEWS_MODEL and NEWS_BASE_URL"),
     ):
         streamed(server.url)
