@@ -14,9 +14,11 @@ from assistant.question import understand
 from assistant.quoting import Chosen, choose_quotes
 from assistant.request import request_filter
 from assistant.retriever import narrowed, retrieve
+from assistant.timelines import PASSAGES as TIMELINE_PASSAGES
+from assistant.timelines import choose_entries
 from assistant.types import Answer, Citation, Sentence, Status, StreamEvent, TextDelta
 from assistant.verification import verifier
-from assistant.writing import model_name, write
+from assistant.writing import make_standalone, model_name, write
 from index.errors import ModelUnavailable
 from index.store import open_index
 
@@ -62,14 +64,18 @@ def find(request: Request) -> Found:
     outlets = list(index.manifest.outlets)
     within = request_filter(request, outlets)
     understood = understand(
-        request.question, as_of=request.as_of, outlets=outlets, history=request.history
+        request.question,
+        as_of=request.as_of,
+        outlets=outlets,
+        history=request.history,
+        filled_in=_filled_in(request),
     )
     understood_at = time.perf_counter()
     hits = retrieve(
         index,
         understood,
         within,
-        limit=request.settings.passages,
+        limit=TIMELINE_PASSAGES if understood.timeline else request.settings.passages,
         per_article=request.settings.passages_per_article,
         reranker=request.settings.reranker,
     )
@@ -84,6 +90,19 @@ def find(request: Request) -> Found:
             "retrieve": time.perf_counter() - understood_at,
         },
     )
+
+
+def _filled_in(request: Request) -> str | None:
+    """The follow-up as the chat model fills it in; None leaves that to the rules."""
+    if not request.model or not request.history or not request.question.strip():
+        return None
+    try:
+        return make_standalone(
+            request.question, request.history, model=request.model, settings=request.settings
+        )
+    except ModelUnavailable:
+        # Said once the model is asked for the answer, which then is made of quotes.
+        return None
 
 
 def compose(found: Found) -> Answer:
@@ -104,8 +123,8 @@ def answer_events(request: Request) -> Iterator[StreamEvent]:
 
 
 def compose_events(found: Found) -> Iterator[StreamEvent]:
-    """Write with the chat model where one is set, otherwise quote."""
-    if not found.request.model:
+    """Write with the chat model where one is set, otherwise quote; a timeline is always quoted."""
+    if not found.request.model or found.understood.timeline:
         yield from _quoted(found)
         return
     try:
@@ -118,7 +137,10 @@ def compose_events(found: Found) -> Iterator[StreamEvent]:
 def _quoted(found: Found, notice: str = "") -> Iterator[StreamEvent]:
     started = time.perf_counter()
     settings = found.request.settings
-    chosen = choose_quotes(found.index, found.understood, found.hits, limit=settings.quotes)
+    if found.understood.timeline:
+        chosen = choose_entries(found.index, found.understood, found.hits)
+    else:
+        chosen = choose_quotes(found.index, found.understood, found.hits, limit=settings.quotes)
     timings = found.timings | {"quote": time.perf_counter() - started}
     if chosen.confidence < settings.confidence:
         yield _declined(found, chosen.confidence, timings, notice=notice)
@@ -142,7 +164,7 @@ def _quoted(found: Found, notice: str = "") -> Iterator[StreamEvent]:
         coverage=based_on(citations),
         understood=found.understood,
         confidence=chosen.confidence,
-        notice=notice,
+        notice=" ".join(part for part in (notice, chosen.notice) if part),
         generation=found.index.generation,
         timings=timings,
     )

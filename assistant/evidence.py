@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.types import PassageHit, Understood
     from index.store import NewsIndex
 
-_READ = 40
+READ = 40
 """Candidates that are embedded: the others share too few words with the question."""
 _MANY_NAMES = 4
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
@@ -97,9 +97,13 @@ def confidence(measured: Sequence[Evidence]) -> float:
 
 
 def evidence(
-    index: NewsIndex, understood: Understood, candidates: Sequence[Candidate]
+    index: NewsIndex,
+    understood: Understood,
+    candidates: Sequence[Candidate],
+    *,
+    read: int | None = READ,
 ) -> list[tuple[Candidate, Evidence]]:
-    """Measure candidate sentences against a question; at most the 40 likeliest are returned."""
+    """Measure candidate sentences against a question; at most the `read` likeliest are returned."""
     if not candidates:
         return []
     question = understood.standalone
@@ -110,20 +114,20 @@ def evidence(
     def promise(item: Candidate) -> float:
         return words.share(item.text) + 0.5 * overlaps[id(item)] + 0.5 * item.hit.score / top
 
-    read = sorted(candidates, key=promise, reverse=True)[:_READ]
+    likely = sorted(candidates, key=promise, reverse=True)[:read]
     vector = index.embeddings.encode_question(question)
-    similarities = index.embeddings.encode([item.text for item in read]) @ vector
+    similarities = index.embeddings.encode([item.text for item in likely]) @ vector
     passages = index.vectors.passage_vectors(
         list(dict.fromkeys(item.hit.passage_id for item in candidates))
     )
     known = words.known | {word.lower() for word in question.split()}
-    names = [new_names(item.text, known) for item in read]
+    names = [new_names(item.text, known) for item in likely]
     shared = agreement(
         names,
-        [item.hit.article_id for item in read],
+        [item.hit.article_id for item in likely],
         [
             math.exp(6.0 * (float(similarity) + 0.4 * words.share(item.text)))
-            for item, similarity in zip(read, similarities, strict=True)
+            for item, similarity in zip(likely, similarities, strict=True)
         ],
     )
     return [
@@ -140,7 +144,7 @@ def evidence(
                 passage_overlap=words.share(f"{item.hit.title} {item.hit.text}"),
             ),
         )
-        for i, item in enumerate(read)
+        for i, item in enumerate(likely)
     ]
 
 

@@ -9,6 +9,7 @@ from assistant.follow_up import standalone as make_standalone
 from assistant.outlets import find_outlets
 from assistant.parts import find_parts, find_phrases
 from assistant.periods import covering, find_periods
+from assistant.timelines import topic
 from assistant.types import Understood
 from index.errors import InvalidQuestion
 
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from assistant.types import Turn
+from assistant.types import Turn
 
 MAX_LENGTH = 2000  # characters
 
 
 def understand(
-    question: str, *, as_of: datetime, outlets: Sequence[str], history: Sequence[Turn] = ()
+    question: str,
+    *,
+    as_of: datetime,
+    outlets: Sequence[str],
+    history: Sequence[Turn] = (),
+    filled_in: str | None = None,
 ) -> Understood:
     """Understand a question of a reader.
 
@@ -31,6 +37,7 @@ def understand(
         as_of: when it is asked, aware; "this week" is counted from there.
         outlets: those of the index, in its spelling.
         history: earlier turns, oldest first, that a follow-up may refer to.
+        filled_in: the question made standalone already; None to do it by rule.
 
     Raises:
         InvalidQuestion: it is empty or too long, or `as_of` has no time zone.
@@ -45,13 +52,15 @@ def understand(
         )
     if as_of.tzinfo is None:
         raise InvalidQuestion("as_of has no time zone. Give an aware datetime, e.g. in UTC.")
-    whole = make_standalone(asked, history)
+    whole = filled_in or make_standalone(asked, history)
+    asked_topic = topic(whole)
     periods = find_periods(whole, as_of)
     named = find_outlets(whole, outlets)
     kind = answer_kind(asked)
     return Understood(
         question=question,
-        standalone=whole,
+        standalone=asked_topic or whole,
+        timeline=asked_topic is not None,
         as_of=as_of,
         kind=answer_kind(whole) if kind == "other" else kind,
         period=covering(whole, periods),
@@ -59,5 +68,5 @@ def understand(
         outlets=named.names,
         outlets_explicit=named.explicit,
         phrases=find_phrases(whole, named.spans),
-        parts=find_parts(whole, named.spans) if whole == asked else (),
+        parts=find_parts(whole, named.spans) if whole == asked and not asked_topic else (),
     )

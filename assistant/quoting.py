@@ -10,20 +10,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.accounts import correction, difference
 from assistant.evidence import Candidate, confidence, evidence, score
+from assistant.recency import asks_for_newest, how_old
 from index.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.types import PassageHit, Understood
-    from index.article import Article
     from index.store import NewsIndex
 
 _SHORTEST_WORDS = 4
 # Below the best by more than this, a further sentence distracts.
 _MARGIN = 4.0
 _SAME_WORDS = 0.6
+_NEWEST_LIFT = 3.0
+_COMPARED = 24
+"""Sentences, the likeliest, in which another account is looked for."""
 _LOOK_BACK_CHARACTERS = 1_000
 _OPENS_WITH_PRONOUN = re.compile(
     r"^[\"“'‘(\s]*(?:(?:And|But|So|Yet|Still|Then|Later|However|Instead|Meanwhile|Also|In \w+|"
@@ -62,30 +66,79 @@ class Chosen:
 
     quotes: tuple[Quote, ...]
     confidence: float
+    notice: str = ""
+    """What the reader must know of them: that articles differ, or how old they are."""
 
 
 def choose_quotes(
     index: NewsIndex, understood: Understood, hits: Sequence[PassageHit], *, limit: int
 ) -> Chosen:
-    """Choose at most `limit` quotes from the passages found; none when nothing was found."""
-    measured = evidence(index, understood, list(_candidates(hits)))
+    """Choose at most `limit` quotes from the passages found; none when nothing was found.
+
+    For a question about how things are now, what is newer counts more and comes first. Where
+    articles differ on what is asked, both accounts are among the quotes, and a notice says so.
+    """
+    now = asks_for_newest(understood)
+    newness = _newness(hits) if now else {}
+    measured = evidence(index, understood, list(candidates(hits)))
     ranked = sorted(
-        ((score(item), candidate) for candidate, item in measured), key=lambda pair: -pair[0]
+        (
+            (score(item) + _NEWEST_LIFT * newness.get(candidate.hit.article_id, 0.0), candidate)
+            for candidate, item in measured
+        ),
+        key=lambda pair: -pair[0],
     )
     quotes: list[Quote] = []
     for value, candidate in ranked:
         if len(quotes) == limit or (quotes and value < quotes[0].score - _MARGIN):
             break
-        article = index.article(candidate.hit.article_id)
-        if article is None:
-            continue
-        quote = _with_context(article, candidate, value)
-        if not any(_repeats(quote, other) for other in quotes):
-            quotes.append(quote)
-    return Chosen(quotes=tuple(quotes), confidence=confidence([item for _, item in measured]))
+        chosen = quote(index, candidate, value)
+        if chosen is not None and not any(repeats(chosen, other) for other in quotes):
+            quotes.append(chosen)
+    sure = confidence([item for _, item in measured])
+    if not quotes:
+        return Chosen(quotes=(), confidence=sure)
+    if now:
+        quotes.sort(key=lambda item: newness.get(item.hit.article_id, 0.0), reverse=True)
+    others = (quote(index, candidate, value) for value, candidate in ranked[:_COMPARED])
+    quotes, notice = _compared(index, understood, quotes, [item for item in others if item])
+    old = how_old(understood, (item.hit.published for item in quotes))
+    return Chosen(
+        quotes=tuple(quotes[:limit]),
+        confidence=sure,
+        notice=" ".join(part for part in (notice, old) if part),
+    )
 
 
-def _candidates(hits: Iterable[PassageHit]) -> Iterator[Candidate]:
+def _compared(
+    index: NewsIndex, understood: Understood, quotes: list[Quote], others: Sequence[Quote]
+) -> tuple[list[Quote], str]:
+    """The quotes with another account of what the best tells, the later first, and a notice."""
+
+    def alike(one: str, other: str) -> float:
+        first, second = index.embeddings.encode([one, other])
+        return float(first @ second)
+
+    best = quotes[0]
+    found = difference(best, others, understood.kind, alike)
+    if found is None:
+        return quotes, correction(best)
+    both = [best, found.quote]
+    if found.relation != "differs":
+        both.sort(key=lambda item: str(item.hit.published), reverse=True)
+    rest = [item for item in quotes if not any(repeats(item, told) for told in both)]
+    return [*both, *rest], found.notice
+
+
+def _newness(hits: Iterable[PassageHit]) -> dict[str, float]:
+    """By article how new it is among those found: 1 for the newest, 0 for the oldest."""
+    published = {hit.article_id: hit.published for hit in hits if hit.published is not None}
+    order = sorted(set(published.values()))
+    last = max(len(order) - 1, 1)
+    return {article: order.index(moment) / last for article, moment in published.items()}
+
+
+def candidates(hits: Iterable[PassageHit]) -> Iterator[Candidate]:
     """The sentences of the passages, once each."""
     seen: set[tuple[str, int]] = set()
     for hit in hits:
@@ -114,8 +167,14 @@ def _context(sentences: Sequence[str], i: int) -> str:
     return " ".join(sentences[first : i + 2])
 
 
-def _with_context(article: Article, candidate: Candidate, value: float) -> Quote:
-    """The candidate as a quote, with the sentence before it where it can't be read without."""
+def quote(index: NewsIndex, candidate: Candidate, value: float) -> Quote | None:
+    """The candidate as a quote, with the sentence before it where it can't be read without.
+
+    None where the article is no longer there.
+    """
+    article = index.article(candidate.hit.article_id)
+    if article is None:
+        return None
     start, end = candidate.start, candidate.end
     if needs_sentence_before(candidate.text):
         base = max(0, start - _LOOK_BACK_CHARACTERS)
@@ -135,9 +194,9 @@ def needs_sentence_before(sentence: str) -> bool:
     return not _SPEECH.search(outside)
 
 
-def _repeats(quote: Quote, other: Quote) -> bool:
+def repeats(one: Quote, other: Quote) -> bool:
     """Whether two quotes overlap, or say the same in nearly the same words."""
-    if quote.hit.article_id == other.hit.article_id:
-        return quote.start < other.end and other.start < quote.end
-    words, known = (set(_WORD.findall(text.lower())) for text in (quote.text, other.text))
+    if one.hit.article_id == other.hit.article_id:
+        return one.start < other.end and other.start < one.end
+    words, known = (set(_WORD.findall(text.lower())) for text in (one.text, other.text))
     return len(words & known) > _SAME_WORDS * min(len(words), len(known))

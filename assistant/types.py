@@ -35,6 +35,8 @@ class Understood:
     """The same with follow-up references filled in from the conversation."""
     as_of: datetime
     kind: AnswerKind = "other"
+    timeline: bool = False
+    """Whether a dated list is asked for: "timeline of ...", "what happened since ..."."""
     period: Period | None = None
     """What limits or lifts by date; for several dates, the one that covers them."""
     periods: tuple[Period, ...] = ()
