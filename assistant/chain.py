@@ -183,7 +183,6 @@ def _written(found: Found) -> Iterator[StreamEvent]:
     draft = write(found.understood, found.hits, model=request.model, settings=settings)
     citer: Citer | None = None
     parser = MarkerParser(())
-    text = ""
     with closing(draft):
         for delta in draft:
             if citer is None:
@@ -196,14 +195,12 @@ def _written(found: Found) -> Iterator[StreamEvent]:
                 )
                 parser = MarkerParser(range(1, len(draft.shown) + 1))
             if ready := citer.feed(parser.feed(delta)):
-                text += ready
                 yield TextDelta(text=ready)
     timings = found.timings | {"write": time.perf_counter() - started}
     if draft.refused or citer is None:
         yield _declined(found, 0.0, timings, model=name)
         return
     if rest := citer.feed(parser.close()) + citer.close():
-        text += rest
         yield TextDelta(text=rest)
     supported = [sentence.supported for sentence in citer.sentences]
     if not any(supported):
@@ -216,7 +213,7 @@ def _written(found: Found) -> Iterator[StreamEvent]:
     citations = tuple(citer.citations)
     yield Answer(
         question=request.question,
-        text=text.strip(),
+        text=citer.text.strip(),
         answered=True,
         sentences=tuple(citer.sentences),
         citations=citations,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from assistant import verbatim
 from assistant.checks import Source, unfounded
 from assistant.contradictions import opposite
+from assistant.coverage import attribution
 from assistant.markers import Marker
 from assistant.types import Citation, Sentence
 from index.sentences import split_sentences
@@ -29,6 +30,9 @@ MATCHES = 0.5
 UNRELATED = 0.05
 """Support below which a cited passage says nothing of the kind."""
 
+# Private-use characters around what only the whole text shows.
+_BY = re.compile("\ue002([^\ue003]*)\ue003")
+_RESERVED = re.compile("[\ue002\ue003]")
 _LEAD = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)*")
 _BULLET = re.compile(r"\s*(?:[-*+•>#]+|\d{1,3}[.)])?\s*")
 _WORD = re.compile(r"\w+")
@@ -114,6 +118,10 @@ class Citer:
         self._support = support
         self._least = least
         self._unsupported = unsupported
+        self._written = ""
+        """What was returned, with the outlet and date of each change of article in `_BY`."""
+        self._told = ""
+        """The article that the statement before was attributed to."""
         self._language = language
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._line = ""
@@ -131,7 +139,7 @@ class Citer:
                 self._leading |= self._fresh and _BULLET.fullmatch(self._line) is not None
                 self._marks.append(_Mark(len(self._line), piece.ids))
                 continue
-            for character in piece.text:
+            for character in _RESERVED.sub("", piece.text):
                 if character == "\n":
                     ready.append(self._finish_line() + "\n")
                     continue
@@ -140,11 +148,25 @@ class Citer:
                 self._line += character
                 if character.isspace():
                     ready.append(self._settle())
-        return "".join(ready)
+        return self._returned("".join(ready))
 
     def close(self) -> str:
         """Return the rest; nothing may be fed afterwards."""
-        return self._finish_line()
+        return self._returned(self._finish_line())
+
+    @property
+    def text(self) -> str:
+        """All that was returned; where it cites several articles, with outlets and dates.
+
+        They stand before a marker where the article is another than before, unless the sentence
+        names its outlet. That there are several is known at the end only.
+        """
+        several = len({citation.article_id for citation in self.citations}) > 1
+        return _BY.sub(r"\1" if several else "", self._written)
+
+    def _returned(self, text: str) -> str:
+        self._written += text
+        return _BY.sub("", text)
 
     def _settle(self) -> str:
         spans = self._split()
@@ -229,12 +251,26 @@ class Citer:
             found = [self._cite(self._sources[id_ - 1], statement) for id_ in mark.ids]
             found = list(dict.fromkeys(found))
             text += _without(sentence, removed, begin, mark.at).rstrip()
+            text += self._attributed(found, sentence)
             text += " " + "".join(f"[{number}]" for number in found)
             # A bracket right behind a marker would make a link of both.
             text += " " if sentence[mark.at : mark.at + 1] in ("(", "[") else ""
             written.extend(found)
             begin = mark.at
         return text + _without(sentence, removed, begin), written
+
+    def _attributed(self, numbers: Sequence[int], sentence: str) -> str:
+        """Return outlet and date of what is cited, in parentheses, where the article changes."""
+        cited = [self.citations[number - 1] for number in numbers]
+        articles = ",".join(dict.fromkeys(citation.article_id for citation in cited))
+        said_by = [
+            attribution(citation.source, citation.published)
+            for citation in cited
+            if citation.source.casefold() not in sentence.casefold()
+        ]
+        known, self._told = self._told, articles
+        text = "; ".join(dict.fromkeys(filter(None, said_by)))
+        return f"\ue002 ({text})\ue003" if text and articles != known else ""
 
     def _match(self, sentence: str) -> int | None:
         """Return the number of the passage that supports the sentence best, if one does."""

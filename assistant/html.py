@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.types import Answer, Citation, Period, Sentence, Understood
 
 _MARKER = re.compile(r" ?\[(\d{1,3})\]")
-_MARKERS = re.compile(r" ?(?:\[\d{1,3}\])+")
+_MARKERS = r" ?(?:\[\d{1,3}\])+"
 # Private-use characters that mark a span of text while Markdown is made HTML of it.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _FLAGGED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}(\\d+){_CLOSE}")
@@ -133,7 +133,7 @@ def _quoted(sentence: Sentence, marker: _Marker) -> str:
 def _written(answer: Answer, marker: _Marker) -> tuple[str, list[Sentence]]:
     """A chat model's text, and the unsupported sentences that could not be marked in it."""
     text = _RESERVED.sub("", answer.text)
-    plain, offsets = _without_markers(text)
+    plain, offsets = _without_markers(text, answer.citations)
     found: list[tuple[int, int, int]] = []
     rest: list[Sentence] = []
     position = 0
@@ -173,9 +173,12 @@ def _is_whole(html: str) -> bool:
     return not open_tags
 
 
-def _without_markers(text: str) -> tuple[str, list[int]]:
-    """Text without its markers, and for each character left its offset in `text`."""
-    marked = {at for match in _MARKERS.finditer(text) for at in range(match.start(), match.end())}
+def _without_markers(text: str, citations: Sequence[Citation]) -> tuple[str, list[int]]:
+    """Text without its markers and attributions, and for each character left its offset."""
+    told = {attribution(citation.source, citation.published) for citation in citations} - {""}
+    by = "|".join(map(re.escape, sorted(told, key=len, reverse=True)))
+    markers = re.compile(rf"(?: \((?:{by})(?:; (?:{by}))*\))?{_MARKERS}" if by else _MARKERS)
+    marked = {at for match in markers.finditer(text) for at in range(match.start(), match.end())}
     offsets = [at for at in range(len(text)) if at not in marked]
     return "".join(text[at] for at in offsets), offsets
 

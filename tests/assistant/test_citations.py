@@ -215,6 +215,24 @@ def test_a_given_support_scores_what_the_passage_says_with_title_and_day(
     assert any("2022" in text for text in read)
 
 
+def test_statements_carry_outlet_and_date_where_the_article_changes() -> None:
+    parser = MarkerParser({1, 2})
+    citer = Citer(HITS)
+    written = (
+        "It offered talks on the winter timetable [1]. The islands suspended the contract [1]. "
+        "The harbour will cost $6 billion [2]. Reed demanded a cheaper plan, Example Wire says [1]."
+    )
+    streamed = citer.feed([*parser.feed(written), *parser.close()]) + citer.close()
+
+    assert citer.text == (
+        "It offered talks on the winter timetable (Example Wire, 9 Feb 2022) [1]. The islands "
+        "suspended the contract [2]. The harbour will cost $6 billion (Example Wire, 9 Feb 2022) "
+        "[3]. Reed demanded a cheaper plan, Example Wire says [1]."
+    )
+    assert streamed == citer.text.replace(" (Example Wire, 9 Feb 2022)", "")
+    assert citer.sentences[0].text == "It offered talks on the winter timetable."
+
+
 def test_unsupported_sentences_are_dropped_where_asked() -> None:
     parser = MarkerParser({1, 2})
     citer = Citer(HITS, unsupported="drop")

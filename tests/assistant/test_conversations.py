@@ -9,6 +9,7 @@ import pytest
 from conversations import CONVERSATIONS, Conversation, FollowUp
 
 from assistant import Turn, answer
+from assistant.testing import ScriptedChatModel
 from index import open_index
 
 if TYPE_CHECKING:
@@ -73,3 +74,27 @@ def test_another_topic_is_not_dragged_back(held: list[tuple[Conversation, list[_
     assert len(last) >= 8
     missed = [asked for asked in last if not asked.is_right]
     assert len(missed) <= 1, _list(missed)
+
+
+def test_a_chat_model_makes_follow_ups_standalone(sample_index: Settings) -> None:
+    history = [Turn.of(answer("Who wrote to Lavrov?", as_of=_AS_OF, settings=sample_index))]
+    model = ScriptedChatModel(
+        replies=["What does the James Webb telescope look at?", "NOT_IN_ARTICLES"]
+    )
+    reply = answer("And that one?", history=history, model=model, settings=sample_index)
+
+    assert reply.understood.question == "And that one?"
+    assert reply.understood.standalone == "What does the James Webb telescope look at?"
+    assert "Webb" in reply.passages[0].title
+
+
+def test_without_the_model_the_rules_make_them_standalone(sample_index: Settings) -> None:
+    history = [Turn.of(answer("What did Josep Borrell propose?", settings=sample_index))]
+    failure = ConnectionError("refused")
+    model = ScriptedChatModel(replies=[failure] * 9)
+    asked = "and what did he say about the OSCE?"
+    reply = answer(asked, history=history, model=model, settings=sample_index)
+
+    assert "Borrell" in reply.understood.standalone
+    assert reply.answered
+    assert reply.notice
