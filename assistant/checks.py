@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from assistant import contradictions, names, quantities, speakers, verbatim
+from assistant import contradictions, names, pairings, quantities, speakers, verbatim
+from assistant.overlap import overlap
 from index.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from assistant.types import PassageHit
 
 
+_TOLD = 0.5
+"""Overlap from which a clause of a passage tells the same."""
 _TIMES = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|January|February|March|April|June|July|August|September|October|November|December)\b"
@@ -114,6 +117,21 @@ def unfounded(
             reasons.append(f"the cited passage does not say {word}")
     # Without a passage there is nothing that a word or number could be missing from.
     return removed, reasons if cited else reasons[:1]
+
+
+def contradicted(sentence: str, cited: Sequence[Source]) -> list[str]:
+    """Return where the cited passages say otherwise: the opposite, another speaker, a swap."""
+    texts = [text for source in cited for text in source.sentences]
+    reasons = []
+    if contrary := contradictions.opposite(sentence, texts, overlap(sentence, texts)):
+        reasons.append(f"the cited passage says otherwise: “{contrary}”")
+    clauses = [clause for text in texts for clause in pairings.parts(text)]
+    told = max(zip(overlap(sentence, clauses), clauses, strict=True), default=(0.0, ""))
+    if told[0] >= _TOLD and (who := speakers.teller(sentence, told[1])):
+        reasons.append(f"in the cited passage {who} says so")
+    for what in pairings.swapped(sentence, texts):
+        reasons.append(f"the cited passage does not give {what}")
+    return reasons
 
 
 def _without_quotations(text: str) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from assistant import verbatim
-from assistant.checks import Source, unfounded
-from assistant.contradictions import opposite
+from assistant.checks import Source, contradicted, unfounded
 from assistant.coverage import attribution
 from assistant.markers import Marker
+from assistant.overlap import overlap, overlap_support, stems
 from assistant.types import Citation, Sentence
 from index.sentences import split_sentences
 
@@ -36,30 +36,10 @@ _RESERVED = re.compile("[\ue002\ue003]")
 _LEAD = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)*")
 _BULLET = re.compile(r"\s*(?:[-*+•>#]+|\d{1,3}[.)])?\s*")
 _WORD = re.compile(r"\w+")
-_STEM = 6
 _LIKELY = 3
 """Passages, by overlap, that a statement without a marker is looked for in."""
 _FEWEST_WORDS = 3
 """Content words without which a clause says too little to choose a quote by."""
-_STOP_WORDS = frozenset(
-    "a an and are as at be been but by did do does for from had has have he her his i in is it its "
-    "not of on or said say says she that the their them there they this to was we were what when "
-    "which who will with would".split()
-)
-
-
-def overlap(statement: str, candidates: Sequence[str]) -> list[float]:
-    """Return the share of the statement's content words that each candidate has, 0 to 1.
-
-    Words are compared by their first six letters, so that "suspended" meets "suspension".
-    """
-    wanted = _stems(statement)
-    return [len(wanted & _stems(text)) / len(wanted) if wanted else 0.0 for text in candidates]
-
-
-def overlap_support(sentence: str, evidence: Sequence[str]) -> float:
-    """Support by words alone: the highest `overlap` with a sentence of the evidence."""
-    return max(overlap(sentence, evidence), default=0.0)
 
 
 class Cited(NamedTuple):
@@ -220,9 +200,7 @@ class Citer:
         score = self._support(sentence, evidence) if cited else 0.0
         told = [earlier.text for earlier in self.sentences if earlier.supported]
         removed, reasons = unfounded(sentence, cited, told)
-        texts = [text for source in cited for text in source.sentences]
-        if cited and (contrary := opposite(sentence, texts, overlap(sentence, texts))):
-            reasons.append(f"the cited passage says otherwise: “{contrary}”")
+        reasons += contradicted(sentence, cited)
         if cited and not reasons and score < self._least:
             reasons = ["the cited passage says nothing of the kind"]
         if reasons and self._unsupported == "drop":
@@ -247,7 +225,7 @@ class Citer:
         text, written, begin = "", list[int](), 0
         for mark in marks:
             clause = sentence[begin : mark.at]
-            statement = clause if len(_stems(clause)) >= _FEWEST_WORDS else sentence
+            statement = clause if len(stems(clause)) >= _FEWEST_WORDS else sentence
             found = [self._cite(self._sources[id_ - 1], statement) for id_ in mark.ids]
             found = list(dict.fromkeys(found))
             text += _without(sentence, removed, begin, mark.at).rstrip()
@@ -274,7 +252,7 @@ class Citer:
 
     def _match(self, sentence: str) -> int | None:
         """Return the number of the passage that supports the sentence best, if one does."""
-        if len(_stems(sentence)) < _FEWEST_WORDS:
+        if len(stems(sentence)) < _FEWEST_WORDS:
             return None
         shares = [max(overlap(sentence, source.sentences)) for source in self._sources]
         likely = sorted(range(len(shares)), key=lambda place: -shares[place])[:_LIKELY]
@@ -337,8 +315,3 @@ def _within(marks: Sequence[_Mark], start: int, end: int) -> list[_Mark]:
 def _without(text: str, removed: Collection[int], start: int = 0, end: int | None = None) -> str:
     kept = range(start, len(text) if end is None else end)
     return "".join(text[at] for at in kept if at not in removed)
-
-
-def _stems(text: str) -> set[str]:
-    words = (word.casefold() for word in _WORD.findall(text))
-    return {word[:_STEM] for word in words if word not in _STOP_WORDS}

@@ -57,6 +57,25 @@ def confirmed(sentence: str, text: str) -> bool | None:
     return any(told & set(name.text.split()[-1:]) for name in named)
 
 
+def teller(sentence: str, told: str) -> str:
+    """Return who, by `told`, says what `sentence` has another say in its own words; "" if none.
+
+    Both must name a speaker; a speaker of `sentence` who is named anywhere in `told` may be right.
+    """
+    if verbatim.quotations(sentence):
+        return ""
+    named = [
+        name
+        for name in proper_names(sentence)
+        if _SAYS_AFTER.match(sentence, name.start + len(name.text))
+    ]
+    said_by = _speakers(told)
+    words = set(re.findall(r"\w+", told))
+    if not named or not said_by or any(name.text.split()[-1] in words for name in named):
+        return ""
+    return said_by[0].text
+
+
 def _speakers(text: str) -> list[ProperName]:
     """Who is said to speak in a sentence, outside of its quotations."""
     outside = _outside(text)

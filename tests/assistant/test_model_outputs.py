@@ -19,10 +19,10 @@ from index.readers import read_paths
 
 ARTICLES = Path(__file__).parents[2] / "articles"
 MOST_PASSAGES = 8
-MOST_UNFLAGGED = 17
+MOST_UNFLAGGED = 12
 """Wrong sentences that are not flagged: mostly roles, places and numbers that change hands within
 one passage, which takes a model of entailment to see. The aim is none."""
-MOST_FLAGGED = 4
+MOST_FLAGGED = 3
 """Correct sentences that are flagged. The aim is two."""
 
 
