@@ -414,10 +414,11 @@ class _Saying(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("content-type", "text/event-stream")
         self.end_headers()
-        for number, text in enumerate(self.server.texts):
-            if number:
+        for left, text in enumerate(self.server.texts, 1 - len(self.server.texts)):
+            if text != self.server.texts[0]:
                 self.server.go_on.wait(PATIENCE / 1000)
-            choice = {"index": 0, "delta": {"content": text}, "finish_reason": None}
+            ends = None if left else "stop"
+            choice = {"index": 0, "delta": {"content": text}, "finish_reason": ends}
             chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
             self.wfile.write(f"data: {json.dumps(chunk | {'choices': [choice]})}\n\n".encode())
             self.wfile.flush()
