@@ -10,6 +10,7 @@ import importlib.util
 import sys
 import tempfile
 from contextlib import contextmanager
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,20 +95,21 @@ class SmolLM(BaseChatModel):
     def tokens(self, messages: list[dict[str, str]], most: int) -> Iterator[str]:
         """What it writes to messages of role and content, at most so many tokens."""
         import torch
+        from transformers import DynamicCache
 
         given = self._tokenizer.apply_chat_template(
             messages, add_generation_prompt=True, return_tensors="pt", return_dict=True
         )["input_ids"]
         ids: list[int] = []
-        said, cache = "", None
+        said = ""
+        # A cache that we own is filled in place; transformers 5.24 gave its argument a new name.
+        named = "cache" in signature(type(self._network).forward).parameters
+        kept = {"cache" if named else "past_key_values": DynamicCache(config=self._network.config)}
         self._runs += 1
         try:
             while len(ids) < most:
                 with torch.inference_mode():
-                    seen = self._network(
-                        input_ids=given, past_key_values=cache, use_cache=True, logits_to_keep=1
-                    )
-                cache = seen.past_key_values
+                    seen = self._network(input_ids=given, use_cache=True, logits_to_keep=1, **kept)
                 given = seen.logits[:, -1:].argmax(-1)
                 if (token := int(given)) == self._tokenizer.eos_token_id:
                     break
