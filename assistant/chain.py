@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.citations import Citer
 from assistant.coverage import attribution, based_on, not_answered
+from assistant.inert import inert
 from assistant.markers import MarkerParser
 from assistant.question import understand
 from assistant.quoting import Chosen, choose_quotes
@@ -259,15 +260,19 @@ def _citations(chosen: Chosen) -> tuple[Citation, ...]:
 def _statement(quote: str, citation: Citation) -> str:
     """A quote on one line, with outlet, date and marker."""
     said_by = attribution(citation.source, citation.published)
-    line = " ".join(quote.split())
-    return f"{line} — {said_by} [{citation.number}]" if said_by else f"{line} [{citation.number}]"
+    line = inert(" ".join(quote.split()))
+    return (
+        f"{line} — {inert(said_by)} [{citation.number}]"
+        if said_by
+        else f"{line} [{citation.number}]"
+    )
 
 
 def _declined(
     found: Found, confidence: float, timings: dict[str, float], *, notice: str = "", model: str = ""
 ) -> Answer:
     """The answer that the articles don't answer."""
-    text = not_answered(found.index.manifest, found.within)
+    text = inert(not_answered(found.index.manifest, found.within))
     return Answer(
         question=found.request.question,
         text=text,

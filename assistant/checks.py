@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TOLD = 0.5
 """Overlap from which a clause of a passage tells the same."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"]+", re.IGNORECASE)
 _TIMES = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|January|February|March|April|June|July|August|September|October|November|December)\b"
@@ -111,6 +112,9 @@ def unfounded(
         reasons.append(f"the cited passage does not name {name}")
     for measure in contradictions.units(stated, "\n".join(evidence)):
         reasons.append(f"the cited passage does not say {measure}")
+    for address in _ADDRESS.findall(sentence):
+        if not any(address in text for text in [*evidence, *(source.hit.url for source in cited)]):
+            reasons.append(f"the cited passage does not have the address {address}")
     for word in _TIMES.findall(sentence):
         said = any(re.search(rf"\b{word[:3]}", text) for text in evidence)
         if not said and not any(f"{day:%A %B}".find(word[:3]) >= 0 for day in days):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from assistant import verbatim
 from assistant.checks import Source, contradicted, unfounded
 from assistant.coverage import attribution
+from assistant.inert import inert
 from assistant.markers import Marker
 from assistant.overlap import overlap, overlap_support, stems
 from assistant.types import Citation, Sentence
@@ -180,10 +181,10 @@ class Citer:
                 limit = following + 1
             mine = [mark for mark in self._marks if mark.at < limit]
             self._marks = self._marks[len(mine) :]
-            text += self._line[position:start]
+            text += inert(self._line[position:start])
             text += self._check(self._line[start:end], _within(mine, start, end))
             position = end
-        text += self._line[position:until]
+        text += inert(self._line[position:until])
         self._line = self._line[until:]
         self._marks = [_Mark(max(0, mark.at - until), mark.ids) for mark in self._marks]
         self._fresh = False
@@ -192,7 +193,7 @@ class Citer:
     def _check(self, sentence: str, marks: Sequence[_Mark]) -> str:
         """Check a sentence, keep it and its citations, and return it with its numbers."""
         if not _WORD.search(sentence):
-            return sentence
+            return inert(sentence)
         if not marks and (best := self._match(sentence)) is not None:
             marks = [_Mark(len(sentence), (best,))]
         cited = [self._sources[id_ - 1] for mark in marks for id_ in mark.ids]
@@ -228,14 +229,14 @@ class Citer:
             statement = clause if len(stems(clause)) >= _FEWEST_WORDS else sentence
             found = [self._cite(self._sources[id_ - 1], statement) for id_ in mark.ids]
             found = list(dict.fromkeys(found))
-            text += _without(sentence, removed, begin, mark.at).rstrip()
+            text += inert(_without(sentence, removed, begin, mark.at)).rstrip()
             text += self._attributed(found, sentence)
             text += " " + "".join(f"[{number}]" for number in found)
             # A bracket right behind a marker would make a link of both.
             text += " " if sentence[mark.at : mark.at + 1] in ("(", "[") else ""
             written.extend(found)
             begin = mark.at
-        return text + _without(sentence, removed, begin), written
+        return text + inert(_without(sentence, removed, begin)), written
 
     def _attributed(self, numbers: Sequence[int], sentence: str) -> str:
         """Return outlet and date of what is cited, in parentheses, where the article changes."""
@@ -247,7 +248,7 @@ class Citer:
             if citation.source.casefold() not in sentence.casefold()
         ]
         known, self._told = self._told, articles
-        text = "; ".join(dict.fromkeys(filter(None, said_by)))
+        text = inert("; ".join(dict.fromkeys(filter(None, said_by))))
         return f"\ue002 ({text})\ue003" if text and articles != known else ""
 
     def _match(self, sentence: str) -> int | None:

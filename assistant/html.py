@@ -15,6 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.coverage import attribution, day
+from assistant.inert import escapes, inert, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +53,7 @@ def draft_html(text: str, status: str, *, written: bool) -> str:
         status: what is being done.
         written: whether a chat model writes it, in Markdown.
     """
-    body = _MARKER.sub(_draft_marker, _marked_up(text) if written else _paragraphs(text))
+    body = _MARKER.sub(_draft_marker, _marked_up(text) if written else _paragraphs(readable(text)))
     working = f'<p class="working" role="status">{one_line(status)}…</p>' if status else ""
     return f'<div class="reply draft">{body}{working}</div>'
 
@@ -67,7 +68,7 @@ def reply_html(answer: Answer, turn: int) -> str:
     marker = _Marker(answer.citations, turn)
     rest: Sequence[Sentence] = ()
     if not answer.answered:
-        body = _paragraphs(answer.text)
+        body = _paragraphs(readable(answer.text))
     elif answer.model:
         body, rest = _written(answer, marker)
     else:
@@ -174,11 +175,12 @@ def _is_whole(html: str) -> bool:
 
 
 def _without_markers(text: str, citations: Sequence[Citation]) -> tuple[str, list[int]]:
-    """Text without its markers and attributions, and for each character left its offset."""
-    told = {attribution(citation.source, citation.published) for citation in citations} - {""}
+    """Text without markers, attributions and escapes, and for each character left its offset."""
+    told = {inert(attribution(cited.source, cited.published)) for cited in citations} - {""}
     by = "|".join(map(re.escape, sorted(told, key=len, reverse=True)))
     markers = re.compile(rf"(?: \((?:{by})(?:; (?:{by}))*\))?{_MARKERS}" if by else _MARKERS)
     marked = {at for match in markers.finditer(text) for at in range(match.start(), match.end())}
+    marked |= escapes(text)
     offsets = [at for at in range(len(text)) if at not in marked]
     return "".join(text[at] for at in offsets), offsets
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from assistant.inert import readable
 from assistant.proper_names import ProperName, proper_names
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ _SUBJECT = re.compile(
 )
 _DATELINE = re.compile(r"^\W*[A-ZÀ-Þ][A-ZÀ-Þ .,'’]+(?:\([^)]*\)\s)?\s*[-–—]\s", re.MULTILINE)
 _ATTRIBUTION = re.compile(r"\s*[—–]\s[^—–\n]*?\s?((?:\[\d+\])+)\s*$", re.MULTILINE)
-_MARKER = re.compile(r"\[(\d+)\]")
+_MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
 _DECLINED = re.compile(r"^The articles\b.{0,300}?\bdon['’]t answer this\b", re.DOTALL)
 _ORDINALS = {
     word: number
@@ -105,7 +106,8 @@ def plain_answer(answer: str) -> str:
     """What an answer says of its own: no outlets, datelines and markers, nothing if it declines."""
     if _DECLINED.match(answer):
         return ""
-    return _MARKER.sub("", _DATELINE.sub("", _ATTRIBUTION.sub(r" \1", answer))).strip()
+    said = _MARKER.sub("", _DATELINE.sub("", _ATTRIBUTION.sub(r" \1", answer)))
+    return readable(said).strip()
 
 
 def statements(answer: str) -> dict[int, str]:
@@ -114,7 +116,7 @@ def statements(answer: str) -> dict[int, str]:
     said = ""
     pieces = _MARKER.split(_DATELINE.sub("", _ATTRIBUTION.sub(r" \1", answer)))
     for text, number in zip(pieces[::2], pieces[1::2], strict=False):
-        said = " ".join(text.split()).strip(" .") or said
+        said = readable(" ".join(text.split())).strip(" .") or said
         found.setdefault(int(number), said[:_STATEMENT])
     return found
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.coverage import day
+from assistant.inert import readable
 from assistant.terminal import cleaned, safe
 from assistant.types import Answer, TextDelta
 
@@ -58,7 +59,7 @@ def show_answer(console: Console, answer: Answer) -> None:
     """The answer with its notice, what it does not hold up, numbered sources, coverage."""
     if answer.notice:
         console.print(safe(f"{answer.notice}\n", "yellow"))
-    console.print(safe(answer.text))
+    console.print(safe(readable(answer.text)))
     for sentence in answer.sentences:
         if answer.flags_unsupported and not sentence.supported:
             reason = f" ({sentence.reason})" if sentence.reason else ""
@@ -172,7 +173,7 @@ def status_as_dict(status: Status) -> dict[str, Any]:
 
 def _draft(status: str, text: str, console: Console) -> RenderableType:
     """The text so far, its end where it is longer than the screen, over what is being done."""
-    lines = safe(text).wrap(console, console.width)[-max(1, console.height - 3) :]
+    lines = safe(readable(text)).wrap(console, console.width)[-max(1, console.height - 3) :]
     return Group(*lines, Spinner("dots", text=safe(status, "dim")))
 
 

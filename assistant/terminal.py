@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 NOT_FOUND, FAILED, STOPPED = 1, 2, 130
 """Exit codes beside 0; 130 is what a shell gives for Ctrl-C."""
 
-# Control characters could drive the terminal, direction overrides could reorder what is read.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Control characters could drive the terminal, direction overrides reorder what is read, and tag
+# characters spell what nobody sees.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
 
 def output() -> Console:

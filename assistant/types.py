@@ -118,7 +118,7 @@ class Answer:
 
     question: str
     text: str
-    """The answer as Markdown, with [n] markers."""
+    """The answer as Markdown with [n] markers; nothing from outside is a link or HTML in it."""
     answered: bool
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.coverage import day
 from assistant.failures import ContextOverflow
+from assistant.inert import readable
 from assistant.providers import chat_model, model_name, stream_text
 from index.errors import ModelUnavailable
 from prompts import load
@@ -30,8 +31,13 @@ _LONGEST_ATTRIBUTE = 200
 _TURNS = 4
 _LONGEST_TURN = 600
 _THINKS, _THOUGHT = "<think>", "</think>"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Controls, direction overrides, and the tag characters that spell text which no reader sees.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
 _BRACKETED_NUMBER = re.compile(r"[\[【](?=[^\[\]【】]{0,60}\d)([^\[\]【】]{1,60})[\]】]")
+# Chat templates have tokens of this form, [INST] for one, which a server may read anywhere.
+_BRACKETED_WORD = re.compile(r"\[(/?[A-Z][A-Z_]{2,30})\]")
 _DECORATION = "*_#>-\"'“”`. \n\t"
 _LABEL = re.compile(r"^\W*(?:[a-z]+ )?question\W*:\s*", re.IGNORECASE)
 
@@ -137,8 +143,7 @@ def make_standalone(
     if not history:
         return question
     turns = [
-        f"User: {_data(turn.question[:_LONGEST_TURN])}\n"
-        f"Assistant: {_data(turn.answer[:_LONGEST_TURN])}"
+        f"User: {_turn(turn.question)}\nAssistant: {_turn(readable(turn.answer))}"
         for turn in history[-_TURNS:]
     ]
     messages = load("standalone").messages(conversation="\n".join(turns), question=question)
@@ -229,7 +234,12 @@ def _data(text: str) -> str:
     Full-width brackets are no markers, and are equal to plain ones where quotes are compared.
     """
     plain = _CONTROL.sub(" ", text).replace("<", "&lt;").replace(">", "&gt;")
-    return _BRACKETED_NUMBER.sub("［\\1］", plain)
+    return _BRACKETED_WORD.sub("［\\1］", _BRACKETED_NUMBER.sub("［\\1］", plain))
+
+
+def _turn(text: str) -> str:
+    # On one line, for at the beginning of another it could speak for the other.
+    return " ".join(_data(text[:_LONGEST_TURN]).split())
 
 
 def _attribute(text: str) -> str:

@@ -36,7 +36,8 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028]")
 _PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
 # Control characters, unpaired surrogates, and marks that show nothing and break a search.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ud800-\udfff\ufeff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u2069\ud800-\udfff\ufeff\U000e0000-\U000e007f]"
 )
 
 
@@ -75,7 +76,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def clean(text: str) -> str:
-    """Unify line ends and drop characters that show nothing: NUL, surrogates, soft hyphens."""
+    """Unify line ends and drop characters that show nothing.
+
+    NUL, surrogates and soft hyphens; direction overrides, which show text in another order than it
+    is quoted in; tag characters, which spell what no reader sees and a chat model reads.
+    """
     text = _LINE_ENDS.sub("\n", text)
     text = _PARAGRAPH_ENDS.sub("\n\n", text)
     return _INVISIBLE.sub("", text)

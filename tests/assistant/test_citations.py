@@ -107,7 +107,7 @@ def test_each_marker_of_a_sentence_cites_what_stands_before_it() -> None:
         ("A plan. [1] The cost. [2] ", [(1,), (2,)], "A plan. [1] The cost. [2] "),
         ("[1] A plan. [2] The cost.", [(1,), (2,)], "A plan. [1] The cost. [2]"),
         ("- [1] A plan.\n- [2] The cost.", [(1,), (2,)], "- A plan. [1]\n- The cost. [2]"),
-        ("[1]: https://x.example", [(1,)], ": https://x.example [1]"),
+        ("[1]: https://x.example", [(1,)], r": https\://x.example [1]"),
         ("A plan [1](see below).", [(1,)], "A plan [1] (see below)."),
         ("1. A plan [2]", [(1,)], "1. A plan [1]"),
         ("A plan [1][2].", [(1, 2)], "A plan [1][2]."),

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import pytest
+from hostile_articles import ARTICLES
+from made_articles import write
+from openai_server import says, serving
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Answer
@@ -361,6 +364,32 @@ def test_a_chat_model_is_seen_writing_and_what_it_made_up_is_marked(
             expect(page.locator("#chat .coverage")).to_contain_text("Written by ")
             assert any("1,340" in mark for mark in _marks(page))
             _ends_quietly(writing)
+
+
+def test_articles_that_attack_are_text(opened: Callable[..., Page], tmp_path: Path) -> None:
+    asked = [item for item in ARTICLES if item.name in ("Abbey", "Granary", "Pavilion", "Foundry")]
+    write(tmp_path / "hostile.jsonl", [item.record for item in ARTICLES])
+    with serving(says(*(f"{value} [1]\n\n" for value in asked[0].record.values()))) as model:
+        quoting = {"NEWS_ARTICLES": str(tmp_path / "hostile.jsonl")}
+        writing = {"NEWS_MODEL": "openai:m", "NEWS_BASE_URL": model.url, "NEWS_API_KEY": "none"}
+        for settings in (quoting, quoting | writing):
+            folder = tmp_path / f"site{len(settings)}"
+            folder.mkdir()
+            with served(folder, **settings) as site:
+                page = opened(site.url)
+                expect(page.locator("#index-panel dl.facts")).to_be_visible()
+                for item in asked:
+                    _ask(page, item.question)
+                    page.locator("#chat .cite").last.hover()
+                assert page.evaluate("window.hacked") is None
+                inside = "#chat .reply, #sources, #index-panel"
+                made = "script, img, svg, iframe, style, form, input, base, [onclick], [onerror]"
+                for where in inside.split(", "):
+                    assert page.locator(where).locator(made).count() == 0
+                links = page.locator("#sources h3 a").evaluate_all("all => all.map(a => a.href)")
+                assert links
+                assert all(link.startswith("https://wire.example/") for link in links)
+                _ends_quietly(site)
 
 
 def test_ctrl_c_ends_it_quietly_while_the_first_index_is_built(
