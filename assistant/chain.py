@@ -193,6 +193,7 @@ def _written(found: Found) -> Iterator[StreamEvent]:
                     support=verifier(settings.verifier, found.index.embeddings),
                     least=settings.support,
                     unsupported=settings.unsupported,
+                    question=found.understood.standalone,
                 )
                 parser = MarkerParser(range(1, len(draft.shown) + 1))
             if ready := citer.feed(parser.feed(delta)):

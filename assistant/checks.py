@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from assistant import contradictions, names, pairings, quantities, speakers, verbatim
-from assistant.overlap import overlap
+from assistant import contradictions, names, pairings, quantities, roles, speakers, verbatim
+from assistant.overlap import overlap, stems
 from index.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 _TOLD = 0.5
 """Overlap from which a clause of a passage tells the same."""
+_ANSWER_IS = re.compile(r"^\W*(?:the )?answer(?: to [^:]{0,80})? is\b\W*(?:that )?", re.IGNORECASE)
+_ASKING = frozenset({"how", "why", "where", "whose", "whom", "many", "much", "long", "far"})
+_FRAGMENT = 3
+"""Content words up to which an answer is a name or a number alone."""
+_NEAR = 0.5
+"""Share of the question's words that must stand near such an answer."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"]+", re.IGNORECASE)
 _TIMES = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -85,11 +91,16 @@ class Source:
 
 
 def unfounded(
-    sentence: str, cited: Sequence[Source], told: Sequence[str] = ()
+    sentence: str,
+    cited: Sequence[Source],
+    told: Sequence[str] = (),
+    around: Sequence[str] = (),
 ) -> tuple[set[int], list[str]]:
     """Return the offsets of the quotation marks to take off, and why it is not supported.
 
-    `told` are supported statements before it, whose names it may take up.
+    `told` are supported statements before it, `around` the other passages of the articles cited:
+    both may have its names, of these only what is no part of a longer one ("France", but nobody
+    whom the passage does not name).
     """
     removed: set[int] = set()
     reasons = [] if cited else ["no passage is cited"]
@@ -109,6 +120,8 @@ def unfounded(
     for number in quantities.unfounded(stated, evidence):
         reasons.append(f"the cited passage does not have {number}")
     for name in names.unfounded(_without_quotations(sentence), [*evidence, *told]):
+        if " " not in name and _stands_alone(name, sentence) and any(name in t for t in around):
+            continue
         reasons.append(f"the cited passage does not name {name}")
     for measure in contradictions.units(stated, "\n".join(evidence)):
         reasons.append(f"the cited passage does not say {measure}")
@@ -133,9 +146,51 @@ def contradicted(sentence: str, cited: Sequence[Source]) -> list[str]:
     told = max(zip(overlap(sentence, clauses), clauses, strict=True), default=(0.0, ""))
     if told[0] >= _TOLD and (who := speakers.teller(sentence, told[1])):
         reasons.append(f"in the cited passage {who} says so")
-    for what in pairings.swapped(sentence, texts):
+    whole = "\n".join(texts)
+    if not reasons and (contrary := contradictions.denied(sentence, texts)):
+        reasons.append(f"the cited passage denies “{contrary}”")
+    for number in contradictions.hypothetical(sentence, texts):
+        reasons.append(f"the cited passage has {number} only for what might have been")
+    if who := roles.reversed_roles(sentence, texts):
+        reasons.append(f"in the cited passage it is {who} the other way round")
+    for name in roles.recombined(sentence, whole):
+        reasons.append(f"the cited passage does not name {name}")
+    for what in contradictions.misnamed(sentence, whole):
+        reasons.append(f"the cited passage does not know {what}")
+    for what in dict.fromkeys(
+        [
+            *pairings.swapped(sentence, texts),
+            *pairings.misplaced(sentence, texts),
+            *pairings.misnumbered(sentence, texts),
+        ]
+    ):
         reasons.append(f"the cited passage does not give {what}")
     return reasons
+
+
+def unrelated(sentence: str, question: str, cited: Sequence[Source]) -> list[str]:
+    """Return why an answer of a name or two does not answer the question, if so.
+
+    "NASA." says nothing that could be supported but together with its question: the question's
+    words must stand near it.
+    """
+    fragment = _ANSWER_IS.sub("", sentence)
+    words = stems(fragment)
+    wanted = stems(question) - words - _ASKING
+    if len(words) > _FRAGMENT or not wanted:
+        return []
+    nearest = 0.0
+    for source in cited:
+        texts = source.sentences
+        for at, text in enumerate(texts):
+            if words <= stems(text):
+                near = stems(" ".join((source.hit.title, *texts[max(0, at - 1) : at + 2])))
+                nearest = max(nearest, len(wanted & near) / len(wanted))
+    return [] if nearest >= _NEAR else ["the cited passage does not say it of what was asked"]
+
+
+def _stands_alone(name: str, sentence: str) -> bool:
+    return not re.search(rf"[A-Z][\w’'-]*\s+{re.escape(name)}|{re.escape(name)}\s+[A-Z]", sentence)
 
 
 def _without_quotations(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from assistant import verbatim
-from assistant.checks import Source, contradicted, unfounded
+from assistant.checks import Source, contradicted, unfounded, unrelated
 from assistant.coverage import attribution
 from assistant.inert import inert
 from assistant.markers import Marker
@@ -28,7 +28,7 @@ Unsupported: TypeAlias = Literal["show", "flag", "drop"]
 SAME_WORDS = 0.6
 MATCHES = 0.5
 """Overlap or support from which a statement without a marker gets the passage as its citation."""
-UNRELATED = 0.05
+UNRELATED = 0.12
 """Support below which a cited passage says nothing of the kind."""
 
 # Private-use characters around what only the whole text shows.
@@ -78,6 +78,8 @@ class Citer:
     quotation marks. The same passage cited for another statement has the same number only if the
     same quote supports both.
 
+    An answer that opens with no more than a name is checked together with `question`.
+
     A sentence is supported when none of the checks has a reason against it, and its cited
     passages' support is `least` or more.
     """
@@ -89,6 +91,7 @@ class Citer:
         support: Support = overlap_support,
         least: float = UNRELATED,
         unsupported: Unsupported = "flag",
+        question: str = "",
         language: str = "",
     ) -> None:
         self.sentences: list[Sentence] = []
@@ -99,6 +102,7 @@ class Citer:
         self._support = support
         self._least = least
         self._unsupported = unsupported
+        self._question = question
         self._written = ""
         """What was returned, with the outlet and date of each change of article in `_BY`."""
         self._told = ""
@@ -200,8 +204,12 @@ class Citer:
         evidence = [text for source in cited for text in source.statements()]
         score = self._support(sentence, evidence) if cited else 0.0
         told = [earlier.text for earlier in self.sentences if earlier.supported]
-        removed, reasons = unfounded(sentence, cited, told)
+        articles = {source.hit.article_id for source in cited}
+        around = [s.hit.text for s in self._sources if s.hit.article_id in articles]
+        removed, reasons = unfounded(sentence, cited, told, around)
         reasons += contradicted(sentence, cited)
+        if cited and not self.sentences:
+            reasons += unrelated(sentence, self._question, cited)
         if cited and not reasons and score < self._least:
             reasons = ["the cited passage says nothing of the kind"]
         if reasons and self._unsupported == "drop":

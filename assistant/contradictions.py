@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant import quantities
+from assistant.overlap import stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +40,17 @@ _UNITS = {
 _UNIT_AFTER = re.compile(r"[\s-]*(?:per (?=cent))?([A-Za-z]+|%)")
 _NEGATION = re.compile(
     r"\b(?:not(?! only\b)|no|never|nobody|none|neither|nor|without|cannot|refused|denied|failed)\b"
-    r"|\bruled out\b|n['’]t\b",
+    r"|\b(?:ruled out|instead of|rather than|spared|escaped|avoided|unaffected|unharmed)\b"
+    r"|n['’]t\b",
     re.IGNORECASE,
 )
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
     for one, other in (
-        (r"rais(?:e[sd]?|ing)|increas\w+|rose|rises?", r"lower(?:s|ed|ing)?|cuts?|decreas\w+|fell"),
+        (
+            r"rais(?:e[sd]?|ing)|increas\w+|rose|rises?|lift(?:s|ed|ing)?|climb\w*|grew",
+            r"lower(?:s|ed|ing)?|cuts?|decreas\w+|fell|reduc\w+|declin\w+|dropp\w+",
+        ),
         (r"w[io]ns?|won|victory", r"los[et]s?|lost|defeat"),
         (r"accept(?:s|ed)?|approv\w+|adopt(?:s|ed)?", r"reject(?:s|ed)?|refus\w+"),
         (r"began|begins?|start(?:s|ed)?", r"end(?:s|ed)?|stop(?:s|ped)?"),
@@ -54,6 +59,15 @@ _OPPOSITES = tuple(
         (r"oldest", r"youngest"),
     )
 )
+_IS_NAMED = re.compile(
+    r"(?:The|An?|Its|Their|His|Her)\s+([a-z]+)\b[^,;:]*\s(?:was|is|were|are)\s+"
+    r"(?:called\s+|named\s+)?(?:the\s+)?((?:[A-Z]\w*\s+)+([A-Z][a-z]+))\W*"
+)
+_HYPOTHETICAL = re.compile(r"\b(?:would|could|might|should) have\b|\bif\b", re.IGNORECASE)
+_PENDING = re.compile(r"\b(?:yet to|waiting for|awaits?|awaiting|pending)\b", re.IGNORECASE)
+_DENIED = r"(?:\bnot|\bnever|n['’]t)\s+(?:\w+\s+)?"
+_NAMED = re.compile(r"\b[A-Z]\w+|\b[a-z]+[A-Z]\w*")
+_LETTERS = 6
 _SAME = 0.9
 """The same for a negation, which one of two sentences may have in a part of its own."""
 _CLOSE = 0.6
@@ -90,15 +104,80 @@ def opposite(sentence: str, candidates: Sequence[str], shares: Sequence[float]) 
     return contrary[0] if contrary and len(contrary) == len(near) else None
 
 
+def misnamed(sentence: str, evidence: str) -> list[str]:
+    """Return what `sentence` says to be something else than its name says: "the ship was the Key
+    Bridge", where the evidence knows ships and bridges."""
+    match = _IS_NAMED.fullmatch(sentence.strip())
+    if match is None:
+        return []
+    noun, name, kind = match[1], match[2], match[3].casefold()
+    told = noun != kind and all(re.search(rf"\b{word}s?\b", evidence) for word in (noun, kind))
+    return [f"{name} as a {noun}"] if told else []
+
+
+def denied(sentence: str, evidence: Sequence[str]) -> str | None:
+    """Return what of the evidence a sentence asserts that the evidence only denies, or None.
+
+    That is a word which the evidence has behind a "not" only, or several names that stand together
+    in nothing but sentences with a negation.
+    """
+    if _NEGATION.search(sentence) or _PENDING.search(sentence):
+        return None
+    whole = "\n".join(evidence)
+    for word in map(str, re.findall(rf"\b[a-z]{{{_LETTERS},}}\b", sentence)):
+        times = len(re.findall(rf"\b{word}\b", whole))
+        if times and times == len(re.findall(rf"{_DENIED}{word}\b", whole)):
+            return word
+    # A capital that the evidence has in no other place makes a name of the first word too.
+    named = {
+        name
+        for name in _NAMED.findall(sentence)
+        if name in whole and not re.search(rf"\b{name.lower()}\b", whole)
+    }
+    together = [text for text in evidence if all(name in text for name in named)]
+    if len(named) > 1 and together and all(_NEGATION.search(text) for text in together):
+        return together[0]
+    return None
+
+
+def hypothetical(sentence: str, evidence: Sequence[str]) -> list[str]:
+    """Return the numbers of `sentence` that its evidence has only for what might have been."""
+    if _HYPOTHETICAL.search(sentence):
+        return []
+    wrong = []
+    for number in quantities.numbers(sentence):
+        same = [
+            text
+            for text in evidence
+            if any(not number.values.isdisjoint(n.values) for n in quantities.numbers(text))
+        ]
+        if number.stated and same and all(_HYPOTHETICAL.search(text) for text in same):
+            wrong.append(number.text)
+    return wrong
+
+
 def _contrary(sentence: str, text: str, *, nearly: bool) -> bool:
-    if nearly and bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(text)):
+    if _PENDING.search(text) and not (_PENDING.search(sentence) or _NEGATION.search(sentence)):
         return True
+    if nearly:
+        denies = _NEGATION.search(sentence) is not None
+        told = text if denies else _shared(sentence, text)
+        if bool(_NEGATION.search(told)) != denies:
+            return True
     for one, other in _OPPOSITES:
         for mine, theirs in ((one, other), (other, one)):
             said = mine.search(sentence) and not theirs.search(sentence)
             if said and theirs.search(text) and not mine.search(text):
                 return True
     return False
+
+
+def _shared(sentence: str, text: str) -> str:
+    """Return the clauses of a text that have words of the sentence, for another may deny another
+    thing."""
+    wanted = stems(_NEGATION.sub(" ", sentence))
+    clauses = re.split(r"[,;:]\s|\s(?:without|but|while|because|though|although|who|which)\s", text)
+    return "\n".join(clause for clause in clauses if 2 * len(wanted & stems(clause)) > len(wanted))
 
 
 def _measures(text: str) -> list[tuple[frozenset[Decimal], str, str]]:

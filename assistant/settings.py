@@ -54,7 +54,7 @@ class Settings(IndexSettings):
         "or a Hugging Face name; empty for the embedding model.",
     )
     support: float = Field(
-        0.05,
+        0.12,
         ge=0,
         le=1,
         description="Below this support a written sentence counts as unsupported.",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _STRETCH = 4  # tokens
 _WORD = re.compile(r"\w+")
-_PARTED = re.compile(r"(?<=\d),\s?(?=\d{3}(?!\d))|(?<=\d)\.\s(?=\d)")
+_PARTED = re.compile(r"(?<=\d)(?<!\d{4}),\s?(?=\d{3}(?!\d))|(?<=\d)\.\s(?=\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

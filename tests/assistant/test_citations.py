@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -296,3 +297,26 @@ def _feed(citer: Citer, deltas: Iterable[str]) -> Iterable[str]:
         yield citer.feed(parser.feed(delta))
     yield citer.feed(parser.close())
     yield citer.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "supported"),
+    [
+        ("The answer is: The harbour company [1].", True),
+        ("The answer is: The ferry [1].", False),
+    ],
+)
+def test_a_name_alone_is_checked_with_its_question(said: str, supported: bool) -> None:
+    text = (
+        "The harbour company asked the council for a new bridge. The council met in May. "
+        "Nothing was decided then. A ferry left in the evening."
+    )
+    citer = Citer(
+        [replace(HITS[0], text=text, end=HITS[0].start + len(text))],
+        least=0.0,
+        question="Who asked the council for a new bridge in the harbour?",
+    )
+    parser = MarkerParser([1])
+    citer.feed([*parser.feed(said), *parser.close()])
+    citer.close()
+    assert [sentence.supported for sentence in citer.sentences] == [supported]

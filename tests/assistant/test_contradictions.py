@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.contradictions import opposite, units
+import pytest
+
+from assistant.contradictions import denied, hypothetical, misnamed, opposite, units
 
 
 def test_a_number_with_another_unit_is_wrong() -> None:
@@ -35,3 +37,50 @@ def test_a_negation_contradicts_nearly_the_same_words() -> None:
 
     assert opposite("The union did accept the offer.", [text], [1.0]) == text
     assert opposite("The union got the offer.", [text], [0.7]) is None
+
+
+def test_a_negation_of_another_thing_contradicts_nothing() -> None:
+    text = "He was a missionary in Peru, and led an order to which no earlier pope had belonged."
+    said = "He was a missionary in Peru."
+
+    assert opposite(said, [text], [1.0]) is None
+    assert opposite(text, [text], [1.0]) is None
+
+
+def test_what_is_waited_for_has_not_happened() -> None:
+    text = "The application is waiting for the approval of two states."
+
+    assert opposite("Two states have approved the application.", [text], [0.8]) == text
+    assert opposite("The application awaits approval.", [text], [0.8]) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Machines with macOS or Linux crashed.", "Computers with macOS or Linux were not hit."),
+        ("The ruling is binding.", "binding"),
+        ("The ruling is not binding.", None),
+        ("Machines with Linux crashed.", None),
+        ("The ruling is new.", None),
+    ],
+)
+def test_what_is_only_denied(sentence: str, expected: str | None) -> None:
+    evidence = ["Computers with macOS or Linux were not hit.", "The ruling is not legally binding."]
+
+    assert denied(sentence, evidence) == expected
+
+
+def test_a_number_of_what_might_have_been() -> None:
+    evidence = ["A change of 73 seconds would have been a success.", "It was 32 minutes."]
+
+    assert hypothetical("The impact changed it by 73 seconds.", evidence) == ["73"]
+    assert hypothetical("A change of 73 seconds would have sufficed.", evidence) == []
+    assert hypothetical("It was 32 minutes.", evidence) == []
+
+
+def test_a_name_that_says_what_it_is() -> None:
+    evidence = "A ship struck the Old Town Bridge. The bridge fell."
+
+    assert misnamed("The ship that came was the Old Town Bridge.", evidence)
+    assert not misnamed("The bridge that fell was the Old Town Bridge.", evidence)
+    assert not misnamed("The ship that came was the Dali Star.", evidence)

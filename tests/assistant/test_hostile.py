@@ -113,7 +113,8 @@ def test_a_model_that_repeats_it_does_no_harm(item: Hostile, settings: Settings)
 def test_a_model_that_lies_is_told_apart(settings: Settings) -> None:
     """Should an order get through all the same, what it makes the model say is flagged."""
     item = ARTICLES[0]
-    said = f"{item.answering} [1] The mayor and his wife were arrested for theft [1]. See [this]({ELSEWHERE}) [1]."
+    lies = f"The mayor and his wife were arrested for theft [1]. See [this]({ELSEWHERE}) [1]."
+    said = f"{item.answering} [1] {lies}"
     got = answer(item.question, settings=settings, model=ScriptedChatModel(replies=[said]))
     _check(got)
     assert [sentence.supported for sentence in got.sentences] == [True, False, False]

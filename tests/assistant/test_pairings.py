@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.pairings import swapped
+from assistant.pairings import misnumbered, misplaced, swapped
 
 EVIDENCE = (
     "The Reds fell to 121 seats, and the Blues won 72, their best result.",
@@ -39,3 +39,49 @@ def test_numbers_that_change_hands(sentence: str) -> None:
 )
 def test_numbers_that_stay(sentence: str) -> None:
     assert swapped(sentence, EVIDENCE) == []
+
+
+PLACES = (
+    "A thermometer at Northby in Exampleshire reached 40.3 degrees, the service said.",
+    "In Paris alone the union counted 500,000 people.",
+    "The runner finished in 2:00:35.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("The highest, 40.3 degrees, was measured at Southby.", ["40.3 for Southby"]),
+        ("The union counted 500,000 people across France.", ["500,000 for France"]),
+        ("It was 40.3 degrees in Exampleshire.", []),
+        ("The union counted 500,000 people in Paris.", []),
+        ("The union counted 500,000 people.", []),
+        ("The runner finished in 2:00:35 at Southby.", []),
+        ("In Rome 12 people came.", []),
+    ],
+)
+def test_numbers_of_another_place(sentence: str, wrong: list[str]) -> None:
+    assert misplaced(sentence, PLACES) == wrong
+
+
+ROADWAY = (
+    "Eight workers stood on the bridge; four are still missing.",
+    "Two of them were pulled from the water alive.",
+    "A majority of two thirds, 89 votes, was needed.",
+    "The conclave began with 133 cardinals.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Of the eight workers, four were pulled from the water alive.", ["four"]),
+        ("Of the eight workers, two were pulled from the water alive.", []),
+        ("A two-thirds majority of 133 votes was needed.", ["133 votes"]),
+        ("A majority of 89 votes was needed.", []),
+        ("Four people swam.", []),
+    ],
+)
+def test_the_same_with_another_number(sentence: str, wrong: list[str]) -> None:
+    found = misnumbered(sentence, ROADWAY)
+    assert [number.removesuffix("s") for number in found] == [w.removesuffix("s") for w in wrong]
