@@ -26,7 +26,7 @@ _ASKING = frozenset({"how", "why", "where", "whose", "whom", "many", "much", "lo
 _FRAGMENT = 3
 """Content words up to which an answer is a name or a number alone."""
 _NEAR = 0.5
-"""Share of the question's words that must stand near such an answer."""
+"""More than this share of the question's words must stand near such an answer."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"]+", re.IGNORECASE)
 _TIMES = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -186,7 +186,7 @@ def unrelated(sentence: str, question: str, cited: Sequence[Source]) -> list[str
             if words <= stems(text):
                 near = stems(" ".join((source.hit.title, *texts[max(0, at - 1) : at + 2])))
                 nearest = max(nearest, len(wanted & near) / len(wanted))
-    return [] if nearest >= _NEAR else ["the cited passage does not say it of what was asked"]
+    return [] if nearest > _NEAR else ["the cited passage does not say it of what was asked"]
 
 
 def _stands_alone(name: str, sentence: str) -> bool:
