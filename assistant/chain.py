@@ -79,6 +79,7 @@ def find(request: Request) -> Found:
         limit=TIMELINE_PASSAGES if understood.timeline else request.settings.passages,
         per_article=request.settings.passages_per_article,
         reranker=request.settings.reranker,
+        kept=_kept(request, understood),
     )
     return Found(
         request=request,
@@ -91,6 +92,12 @@ def find(request: Request) -> Found:
             "retrieve": time.perf_counter() - understood_at,
         },
     )
+
+
+def _kept(request: Request, understood: Understood) -> tuple[str, ...]:
+    """The articles that the answer before cited, where the question goes on from it."""
+    goes_on = understood.standalone != request.question.strip()
+    return request.history[-1].article_ids if request.history and goes_on else ()
 
 
 def _filled_in(request: Request) -> str | None:

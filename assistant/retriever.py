@@ -18,7 +18,7 @@ from assistant.types import PassageHit
 from index.filters import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from langchain_core.callbacks import CallbackManagerForRetrieverRun
 
@@ -44,6 +44,8 @@ _REPORTED_WITHIN = timedelta(days=3)
 _JOINED = 3
 """Neighbouring passages that are shown as one."""
 _OUTLET_LIFT = 0.3
+_KEPT_LIFT = 0.3
+"""For an article that the answer before cited, where the question goes on from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,19 +93,21 @@ def retrieve(
     per_article: int,
     parts: Parts = ALL,
     reranker: str = "",
+    kept: Collection[str] = (),
 ) -> list[PassageHit]:
     """The best passages for a question, best first, at most `limit`, `per_article` of one article.
 
+    The passages of the articles `kept`, by id, come higher: a follow-up goes on from them.
     Copies of a story count as one: the best is returned and lists the outlets of the others.
 
     Raises:
         RerankerUnavailable: a reranker is named and cannot be loaded.
     """
     narrow = narrowed(within, understood)
-    ranked = _ranked(index, understood, narrow, parts)
+    ranked = _ranked(index, understood, narrow, parts, kept)
     if not ranked and narrow != within:
         # Nothing is of that time or outlet: they can only be what the question is about.
-        ranked = _ranked(index, understood, within, parts)
+        ranked = _ranked(index, understood, within, parts, kept)
     if parts.neighbours:
         ranked = join_neighbours(ranked, most=_JOINED)
     if reranker:
@@ -112,13 +116,19 @@ def retrieve(
     return [_hit(index, item, score) for score, item in islice(varied, limit)]
 
 
-def _ranked(index: NewsIndex, understood: Understood, within: Filter, parts: Parts) -> list[Scored]:
+def _ranked(
+    index: NewsIndex,
+    understood: Understood,
+    within: Filter,
+    parts: Parts,
+    kept: Collection[str],
+) -> list[Scored]:
     """The best passages by both searches and the lifts, best first."""
     fused = fuse(_search(index, understood, within, parts))
     top = dict(islice(fused.items(), _CANDIDATES))
     passages = index.passages(list(top))
     scored = [
-        (score * (_lift(passages[key], understood) if parts.lift else 1.0), passages[key])
+        (score * (_lift(passages[key], understood, kept) if parts.lift else 1.0), passages[key])
         for key, score in top.items()
         if key in passages
     ]
@@ -193,11 +203,13 @@ def _search(
                 yield [found.passage_id for found in lexical], _LEXICAL_WEIGHT
 
 
-def _lift(passage: IndexedPassage, understood: Understood) -> float:
-    """What a passage's score is multiplied by for standing near in time, or in an outlet named."""
+def _lift(passage: IndexedPassage, understood: Understood, kept: Collection[str]) -> float:
+    """What a passage's score is multiplied by: near in time, an outlet named, an article kept."""
     lift = 1.0
     if passage.source in understood.outlets:
         lift += _OUTLET_LIFT
+    if passage.passage.article_id in kept:
+        lift += _KEPT_LIFT
     if passage.published is None:
         return lift
     period = understood.period

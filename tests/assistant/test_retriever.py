@@ -173,3 +173,17 @@ def test_as_a_langchain_retriever(index: NewsIndex) -> None:
     assert article is not None
     start, end = found[0].metadata["start"], found[0].metadata["end"]
     assert article.body[start:end] == found[0].page_content
+
+
+def test_articles_of_the_answer_before_come_higher(index: NewsIndex) -> None:
+    asked = understand("What did NASA say?", as_of=NOW, outlets=[])
+    plain = retrieve(index, asked, Filter(), limit=8, per_article=2)
+    last = plain[-1].article_id
+    kept = retrieve(index, asked, Filter(), limit=8, per_article=2, kept=[last])
+
+    def place(hits: list[PassageHit]) -> int:
+        return [hit.article_id for hit in hits].index(last)
+
+    assert place(kept) < place(plain)
+    again = retrieve(index, asked, Filter(), limit=8, per_article=2, kept=["none"])
+    assert [hit.passage_id for hit in again] == [hit.passage_id for hit in plain]
