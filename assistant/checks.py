@@ -147,7 +147,9 @@ def contradicted(sentence: str, cited: Sequence[Source]) -> list[str]:
     if told[0] >= _TOLD and (who := speakers.teller(sentence, told[1])):
         reasons.append(f"in the cited passage {who} says so")
     whole = "\n".join(texts)
-    if not reasons and (contrary := contradictions.denied(sentence, texts)):
+    if less := contradictions.stronger(sentence, whole):
+        reasons.append(f"the cited passage says no more than “{less}”")
+    if not reasons and (contrary := contradictions.denied(_ANSWER_IS.sub("", sentence), texts)):
         reasons.append(f"the cited passage denies “{contrary}”")
     for number in contradictions.hypothetical(sentence, texts):
         reasons.append(f"the cited passage has {number} only for what might have been")

@@ -58,10 +58,11 @@ def cite(
     *,
     support: Support = overlap_support,
     least: float = UNRELATED,
+    question: str = "",
     language: str = "",
 ) -> Cited:
     """Return what `pieces` say, cited and checked; see `Citer`, which does it as they come."""
-    citer = Citer(hits, support=support, least=least, language=language)
+    citer = Citer(hits, support=support, least=least, question=question, language=language)
     text = citer.feed(pieces) + citer.close()
     return Cited(text, tuple(citer.sentences), tuple(citer.citations))
 

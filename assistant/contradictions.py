@@ -64,6 +64,18 @@ _IS_NAMED = re.compile(
     r"(?:called\s+|named\s+)?(?:the\s+)?((?:[A-Z]\w*\s+)+([A-Z][a-z]+))\W*"
 )
 _HYPOTHETICAL = re.compile(r"\b(?:would|could|might|should) have\b|\bif\b", re.IGNORECASE)
+_STRONGER = tuple(
+    (
+        re.compile(rf"\b(?:{stronger})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{weaker})\b", re.IGNORECASE),
+    )
+    for stronger, weaker in (
+        (r"binding", r"advisory|non-binding|recommendations?"),
+        (r"convicted|guilty|conviction", r"charged|accused|suspected|alleged(?:ly)?|indicted"),
+        (r"confirmed", r"unconfirmed|suspected|presumed|feared"),
+        (r"final|definitive", r"provisional|preliminary|interim"),
+    )
+)
 _PENDING = re.compile(r"\b(?:yet to|waiting for|awaits?|awaiting|pending)\b", re.IGNORECASE)
 _DENIED = r"(?:\bnot|\bnever|n['’]t)\s+(?:\w+\s+)?"
 _NAMED = re.compile(r"\b[A-Z]\w+|\b[a-z]+[A-Z]\w*")
@@ -137,6 +149,18 @@ def denied(sentence: str, evidence: Sequence[str]) -> str | None:
     together = [text for text in evidence if all(name in text for name in named)]
     if len(named) > 1 and together and all(_NEGATION.search(text) for text in together):
         return together[0]
+    return None
+
+
+def stronger(sentence: str, evidence: str) -> str | None:
+    """Return the word of the evidence that says less than the sentence, or None: "charged" where
+    it says "convicted"."""
+    if _NEGATION.search(sentence):
+        return None
+    for strong, weak in _STRONGER:
+        said = strong.search(sentence) and not weak.search(sentence)
+        if said and not strong.search(evidence) and (less := weak.search(evidence)):
+            return less[0]
     return None
 
 

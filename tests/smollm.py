@@ -182,7 +182,9 @@ def checked(question: str, model: SmolLM, settings: Settings) -> Checked:
     parser = MarkerParser(range(1, len(draft.shown) + 1))
     support = verifier(settings.verifier, found.index.embeddings)
     pieces = [*parser.feed(wrote), *parser.close()]
-    cited = cite(pieces, draft.shown, support=support, least=settings.support)
+    asked = found.understood.standalone
+    least = settings.support
+    cited = cite(pieces, draft.shown, support=support, least=least, question=asked)
     return Checked(question, wrote, cited.sentences, cited.citations, draft.shown)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.contradictions import denied, hypothetical, misnamed, opposite, units
+from assistant.contradictions import denied, hypothetical, misnamed, opposite, stronger, units
 
 
 def test_a_number_with_another_unit_is_wrong() -> None:
@@ -84,3 +84,19 @@ def test_a_name_that_says_what_it_is() -> None:
     assert misnamed("The ship that came was the Old Town Bridge.", evidence)
     assert not misnamed("The bridge that fell was the Old Town Bridge.", evidence)
     assert not misnamed("The ship that came was the Dali Star.", evidence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence", "expected"),
+    [
+        ("It is binding on all.", "The court gave an advisory opinion.", "advisory"),
+        ("It is not binding.", "The court gave an advisory opinion.", None),
+        ("He was convicted of theft.", "He was charged with theft.", "charged"),
+        ("He was convicted of theft.", "Charged in May, he was convicted in June.", None),
+        ("He was charged with theft.", "He was charged with theft.", None),
+    ],
+)
+def test_what_says_more_than_its_evidence(
+    sentence: str, evidence: str, expected: str | None
+) -> None:
+    assert stronger(sentence, evidence) == expected

@@ -19,9 +19,8 @@ from index.readers import read_paths
 
 ARTICLES = Path(__file__).parents[2] / "articles"
 MOST_PASSAGES = 8
-MOST_UNFLAGGED = 1
-"""Wrong sentences that are not flagged: what is "legally binding" takes a model of entailment. The
-aim is none."""
+MOST_UNFLAGGED = 0
+"""Wrong sentences that are not flagged."""
 MOST_FLAGGED = 2
 """Correct sentences that are flagged."""
 
