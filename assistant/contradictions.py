@@ -79,6 +79,7 @@ _STRONGER = tuple(
 _PENDING = re.compile(r"\b(?:yet to|waiting for|awaits?|awaiting|pending)\b", re.IGNORECASE)
 _DENIED = r"(?:\bnot|\bnever|n['’]t)\s+(?:\w+\s+)?"
 _NAMED = re.compile(r"\b[A-Z]\w+|\b[a-z]+[A-Z]\w*")
+_CLAUSE = re.compile(r"[,;:]\s|\s(?:without|but|while|because|though|although|who|which)\s")
 _LETTERS = 6
 _SAME = 0.9
 """The same for a negation, which one of two sentences may have in a part of its own."""
@@ -133,13 +134,17 @@ def denied(sentence: str, evidence: Sequence[str]) -> str | None:
     That is a word which the evidence has behind a "not" only, or several names that stand together
     in nothing but sentences with a negation.
     """
-    if _NEGATION.search(sentence) or _PENDING.search(sentence):
+    if _PENDING.search(sentence):
         return None
     whole = "\n".join(evidence)
-    for word in map(str, re.findall(rf"\b[a-z]{{{_LETTERS},}}\b", sentence)):
+    # A "none" behind the next comma denies something else.
+    asserted = " ".join(part for part in _CLAUSE.split(sentence) if not _NEGATION.search(part))
+    for word in map(str, re.findall(rf"\b[a-z]{{{_LETTERS},}}\b", asserted)):
         times = len(re.findall(rf"\b{word}\b", whole))
         if times and times == len(re.findall(rf"{_DENIED}{word}\b", whole)):
             return word
+    if _NEGATION.search(sentence):
+        return None
     # A capital that the evidence has in no other place makes a name of the first word too.
     named = {
         name
@@ -200,7 +205,7 @@ def _shared(sentence: str, text: str) -> str:
     """Return the clauses of a text that have words of the sentence, for another may deny another
     thing."""
     wanted = stems(_NEGATION.sub(" ", sentence))
-    clauses = re.split(r"[,;:]\s|\s(?:without|but|while|because|though|although|who|which)\s", text)
+    clauses = _CLAUSE.split(text)
     return "\n".join(clause for clause in clauses if 2 * len(wanted & stems(clause)) > len(wanted))
 
 

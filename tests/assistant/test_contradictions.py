@@ -60,6 +60,7 @@ def test_what_is_waited_for_has_not_happened() -> None:
         ("Machines with macOS or Linux crashed.", "Computers with macOS or Linux were not hit."),
         ("The ruling is binding.", "binding"),
         ("The ruling is not binding.", None),
+        ("The ruling is binding, for those with none of them too.", "binding"),
         ("Machines with Linux crashed.", None),
         ("The ruling is new.", None),
     ],
