@@ -37,7 +37,8 @@ Paths: TypeAlias = Annotated[
         metavar="PATHS",
         exists=True,
         show_default=False,
-        help="Files and folders: .txt, .md, .html, .json, .jsonl, .csv, or any of them as .gz. "
+        help="Files and folders: .txt, .md, .html, .pdf, .docx, .eml, .json, .jsonl, .csv, .warc, "
+        "or any of them as .gz or in a .zip. "
         "Without any: what the last rebuild read, or for a first index the setting NEWS_ARTICLES.",
     ),
 ]

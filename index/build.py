@@ -197,8 +197,9 @@ def _read(paths: list[Path], progress: OnProgress) -> tuple[dict[str, Article], 
         reasons = "".join(f"\n  {item.origin}: {item.reason}" for item in unreadable[:10])
         raise NothingToIndex(
             f"No article could be read from {', '.join(map(str, paths)) or 'nothing'}; the index "
-            "was left as it was. Name a folder or files with articles (.txt, .md, .html, .json, "
-            f".jsonl, .csv, or any of them as .gz).{reasons}"
+            "was left as it was. Name a folder or files with articles (.txt, .md, .html, .pdf, "
+            ".docx, .eml, .json, .jsonl, .csv, .warc, or any of them as .gz or in a .zip)."
+            f"{reasons}"
         )
     return articles, unreadable
 

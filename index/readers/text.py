@@ -67,6 +67,11 @@ def drop_boilerplate(lines: list[str], width: int = 0) -> list[str]:
     ]
 
 
+def is_head(line: str) -> bool:
+    """Whether a line, below the title, is a byline or a date, or several on one line."""
+    return bool(line) and _Page([], title="above it")._take(line)
+
+
 def repeats(line: str, title: str) -> bool:
     """Whether a line says what the title says, perhaps as a labelled caption."""
     caption = known.CAPTION.fullmatch(line)

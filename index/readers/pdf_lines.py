@@ -1,0 +1,225 @@
+"""The lines of printed pages: headers and footers dropped, paragraphs and words put together.
+
+Pure: positions are in points from the page's lower left corner, as PDF counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from index.readers.hyphens import Hyphens
+from index.readers.paragraphs import runs_on
+from index.readers.text import is_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_EDGE = 3  # lines at the top and at the bottom of a page, among which headers and footers are
+_SAME_HEIGHT = 12  # points by which a header's place differs from page to page
+_SHARE = 1 / 3  # of the pages: a header may stand on every other one, or begin with the second
+_SAME_SIZE = 0.08  # sizes that differ by less are one
+_HEADING = 1.15  # times the text's size
+_TITLE_WORDS = 4  # a shorter line in large type may be the outlet's name or a section's
+_GAP = 1.25  # times the usual distance of lines: a paragraph begins
+_INDENT = (0.6, 4)  # sizes of type by which the first line of a paragraph is moved in
+_SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_NUMBER = re.compile(
+    r"\W*(?:(?:page|pg\.?|p\.|seite|página|pagina|sivu|side|strona)\s*)?\d{1,4}"
+    r"(?:\s*(?:/|of|von|de|sur|di|van|z|av)\s*\d{1,4})?\W*",
+    re.IGNORECASE,
+)
+# What browsers print at the top and at the bottom of a page.
+_PRINTED = re.compile(r"(?P<url>[a-z]+:\S+)\s+\d{1,4}\s*/\s*\d{1,4}")
+_PRINTED_AT = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?(?: \S.*)?", re.IGNORECASE
+)
+_HEAD = 12  # lines, among which date and byline stand
+_PROSE_WORDS = 9  # what is shorter, above the headline, names the outlet or a section
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page; `size` is that of its type, in points."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What pages hold besides headers, footers, and what stands above the headline."""
+
+    paragraphs: list[str]
+    headline: str = ""
+    """The paragraph in the largest type at the beginning, empty where nothing stands out."""
+    url: str = ""
+    """The address that a browser printed at the foot of the pages."""
+
+
+def read_lines(pages: Sequence[Sequence[Line]]) -> Printed:
+    """Put the lines of pages together."""
+    url = next(
+        (
+            found["url"]
+            for page in pages
+            for line in page
+            if (found := _PRINTED.fullmatch(line.text))
+        ),
+        "",
+    )
+    kept = without_running(pages)
+    lines = [line for page in kept for line in page]
+    if not lines:
+        return Printed([], url=url)
+    hyphens = Hyphens(line.text for line in lines)
+    blocks = _blocks(kept)
+    paragraphs = [hyphens.join([line.text for line in block]) for block in blocks]
+    headline = _headline(blocks, paragraphs, _HEADING * _text_size(lines))
+    if headline is None:
+        return Printed(paragraphs, url=url)
+    above = [
+        text for text in paragraphs[:headline] if is_head(text) or len(text.split()) >= _PROSE_WORDS
+    ]
+    return Printed([*above, *paragraphs[headline:]], paragraphs[headline], url)
+
+
+def _headline(
+    blocks: Sequence[Sequence[Line]], paragraphs: Sequence[str], size: float
+) -> int | None:
+    """The number of the paragraph in the largest type at the beginning, at least of that size."""
+    large = [
+        number
+        for number, block in enumerate(blocks[:_HEAD])
+        if block[0].size >= size and len(paragraphs[number].split()) >= _TITLE_WORDS
+    ]
+    return max(large, key=lambda number: blocks[number][0].size, default=None)
+
+
+def _printed_url(pages: Iterable[Iterable[Line]]) -> str:
+    found = (_PRINTED.fullmatch(line.text) for page in pages for line in page)
+    url = next((match["url"] for match in found if match), "")
+    return url if url.startswith("http") and not url.endswith(("…", "...")) else ""
+
+
+def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages without what repeats at their tops and bottoms, and without page numbers."""
+    seen: defaultdict[str, list[tuple[int, Line]]] = defaultdict(list)
+    edges: list[set[Line]] = []
+    for number, page in enumerate(pages):
+        ordered = sorted(page, key=lambda line: -line.y)
+        edge = {*ordered[:_EDGE], *ordered[-_EDGE:]}
+        edges.append(edge)
+        for line in edge:
+            seen[_key(line)].append((number, line))
+    return [
+        [
+            line
+            for line in page
+            if line not in edge
+            or not (_is_number(line) or _repeats(line, seen[_key(line)], len(pages)))
+        ]
+        for page, edge in zip(pages, edges, strict=True)
+    ]
+
+
+def _is_number(line: Line) -> bool:
+    return any(form.fullmatch(line.text) for form in (_NUMBER, _PRINTED, _PRINTED_AT))
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text.casefold())
+
+
+def _repeats(line: Line, same: Iterable[tuple[int, Line]], pages: int) -> bool:
+    """Whether the line stands at the same place, in the same type, on enough pages.
+
+    The type, because a headline may be repeated at the top of the pages that follow.
+    """
+    on = {
+        page
+        for page, other in same
+        if abs(other.y - line.y) <= _SAME_HEIGHT and _same_size(other, line)
+    }
+    return len(on) >= max(2, _SHARE * pages)
+
+
+def _blocks(pages: Iterable[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of each paragraph; one that a page or a column ends in goes on in the next."""
+    blocks: list[list[Line]] = []
+    for page in pages:
+        layout = _Layout(page)
+        for number, line in enumerate(page):
+            before = blocks[-1][-1] if blocks else None
+            in_head = len(blocks) <= _HEAD
+            if (
+                before is None
+                or layout.begins(before, line, is_first=number == 0)
+                or (in_head and (is_head(line.text) or is_head(before.text)))
+            ):
+                blocks.append([line])
+            else:
+                blocks[-1].append(line)
+    return blocks
+
+
+class _Layout:
+    """What is usual on a page: the distance of lines, where they begin, how long they are."""
+
+    def __init__(self, page: Sequence[Line]) -> None:
+        gaps: defaultdict[float, list[float]] = defaultdict(list)
+        for before, line in pairwise(page):
+            if _same_size(before, line) and 0.5 * line.size < before.y - line.y < 3 * line.size:
+                gaps[round(line.size)].append(before.y - line.y)
+        # The lower quartile: among short paragraphs every other distance may be one between two.
+        self._gaps = {size: sorted(found)[len(found) // 4] for size, found in gaps.items()}
+        self._lefts = Counter(round(line.x) for line in page)
+        lengths: defaultdict[float, list[int]] = defaultdict(list)
+        for line in page:
+            lengths[round(line.size)].append(len(line.text))
+        self._widths = {
+            size: sorted(found)[int(0.9 * (len(found) - 1))] for size, found in lengths.items()
+        }
+
+    def begins(self, before: Line, line: Line, *, is_first: bool) -> bool:
+        """Whether a line begins a paragraph."""
+        if not _same_size(before, line):
+            return True
+        gap = before.y - line.y
+        if is_first or not 0 < gap < 3 * line.size:  # another page or column
+            return self._ends(before, line) and bool(_SENTENCE_END.search(before.text))
+        if gap > _GAP * self._gaps.get(round(line.size), gap):
+            return True
+        return self._is_indented(line) or self._ends(before, line)
+
+    def _ends(self, before: Line, line: Line) -> bool:
+        """Whether the line before is too short to be followed in its paragraph."""
+        starts = line.text[:1]
+        width = self._widths.get(round(line.size), 0)
+        return not starts.islower() and not runs_on(before.text, line.text, width)
+
+    def _is_indented(self, line: Line) -> bool:
+        least, most = _INDENT
+        left = max(
+            (x for x in self._lefts if line.x - most * line.size <= x <= line.x + 1),
+            key=lambda x: self._lefts[x],
+            default=line.x,
+        )
+        return line.x - left >= least * line.size
+
+
+def _same_size(one: Line, other: Line) -> bool:
+    return abs(one.size - other.size) <= _SAME_SIZE * max(one.size, other.size)
+
+
+def _text_size(lines: Sequence[Line]) -> float:
+    """The size of most of the text."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size])
