@@ -23,6 +23,11 @@ _FIRST = frozenset(
 )
 
 
+def is_divided(line: str) -> bool:
+    """Whether a line ends in the midst of a word."""
+    return line.endswith(_SOFT) or _DIVIDED.search(line) is not None
+
+
 class Hyphens:
     """Decides, from a whole text, which hyphens at the ends of its lines belong to the word."""
 

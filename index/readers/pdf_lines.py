@@ -11,20 +11,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.readers.hyphens import Hyphens
+from index.readers.hyphens import Hyphens, is_divided
 from index.readers.paragraphs import runs_on
 from index.readers.text import is_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _EDGE = 3  # lines at the top and at the bottom of a page, among which headers and footers are
 _SAME_HEIGHT = 12  # points by which a header's place differs from page to page
+_APART = 1.6  # sizes of type from a header to the text
 _SHARE = 1 / 3  # of the pages: a header may stand on every other one, or begin with the second
 _SAME_SIZE = 0.08  # sizes that differ by less are one
 _HEADING = 1.15  # times the text's size
 _TITLE_WORDS = 4  # a shorter line in large type may be the outlet's name or a section's
 _GAP = 1.25  # times the usual distance of lines: a paragraph begins
+_ENOUGH = 3  # distances that show what is usual on a page
+_LEADING = 1.35  # sizes of type from line to line, where the page does not show it
 _INDENT = (0.6, 4)  # sizes of type by which the first line of a paragraph is moved in
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _NUMBER = re.compile(
@@ -110,22 +113,38 @@ def _printed_url(pages: Iterable[Iterable[Line]]) -> str:
 def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without what repeats at their tops and bottoms, and without page numbers."""
     seen: defaultdict[str, list[tuple[int, Line]]] = defaultdict(list)
-    edges: list[set[Line]] = []
-    for number, page in enumerate(pages):
-        ordered = sorted(page, key=lambda line: -line.y)
-        edge = {*ordered[:_EDGE], *ordered[-_EDGE:]}
-        edges.append(edge)
-        for line in edge:
+    ordered = [sorted(page, key=lambda line: -line.y) for page in pages]
+    for number, page in enumerate(ordered):
+        for line in {*page[:_EDGE], *page[-_EDGE:]}:
             seen[_key(line)].append((number, line))
-    return [
-        [
-            line
-            for line in page
-            if line not in edge
-            or not (_is_number(line) or _repeats(line, seen[_key(line)], len(pages)))
-        ]
-        for page, edge in zip(pages, edges, strict=True)
-    ]
+
+    def is_running(line: Line) -> bool:
+        return _is_number(line) or _repeats(line, seen[_key(line)], len(pages))
+
+    kept = []
+    for page, by_height in zip(pages, ordered, strict=True):
+        running = {*_outer(by_height, is_running), *_outer(by_height[::-1], is_running)}
+        kept.append([line for line in page if line not in running])
+    return kept
+
+
+def _outer(lines: Sequence[Line], is_running: Callable[[Line], bool]) -> Sequence[Line]:
+    """The running lines with which a page begins, seen from its edge, up to the last that is apart.
+
+    Text may repeat too, but no gap and no other type sets it apart from what follows.
+    """
+    end = 0
+    for number, line in enumerate(lines[:_EDGE], 1):
+        if not is_running(line):
+            break
+        inner = lines[number] if number < len(lines) else None
+        if (
+            inner is None
+            or not _same_size(line, inner)
+            or abs(line.y - inner.y) > _APART * line.size
+        ):
+            end = number
+    return lines[:end]
 
 
 def _is_number(line: Line) -> bool:
@@ -177,13 +196,17 @@ class _Layout:
             if _same_size(before, line) and 0.5 * line.size < before.y - line.y < 3 * line.size:
                 gaps[round(line.size)].append(before.y - line.y)
         # The lower quartile: among short paragraphs every other distance may be one between two.
-        self._gaps = {size: sorted(found)[len(found) // 4] for size, found in gaps.items()}
+        self._gaps = {
+            size: sorted(found)[len(found) // 4]
+            for size, found in gaps.items()
+            if len(found) >= _ENOUGH
+        }
         self._lefts = Counter(round(line.x) for line in page)
         lengths: defaultdict[float, list[int]] = defaultdict(list)
         for line in page:
             lengths[round(line.size)].append(len(line.text))
         self._widths = {
-            size: sorted(found)[int(0.9 * (len(found) - 1))] for size, found in lengths.items()
+            size: sorted(found)[round(0.9 * (len(found) - 1))] for size, found in lengths.items()
         }
 
     def begins(self, before: Line, line: Line, *, is_first: bool) -> bool:
@@ -192,16 +215,16 @@ class _Layout:
             return True
         gap = before.y - line.y
         if is_first or not 0 < gap < 3 * line.size:  # another page or column
-            return self._ends(before, line) and bool(_SENTENCE_END.search(before.text))
-        if gap > _GAP * self._gaps.get(round(line.size), gap):
+            return bool(_SENTENCE_END.search(before.text)) and not line.text[0].islower()
+        if gap > _GAP * self._gaps.get(round(line.size), _LEADING * line.size):
             return True
         return self._is_indented(line) or self._ends(before, line)
 
     def _ends(self, before: Line, line: Line) -> bool:
         """Whether the line before is too short to be followed in its paragraph."""
-        starts = line.text[:1]
+        goes_on = line.text[0].islower() or is_divided(before.text)
         width = self._widths.get(round(line.size), 0)
-        return not starts.islower() and not runs_on(before.text, line.text, width)
+        return not goes_on and not runs_on(before.text, line.text, width)
 
     def _is_indented(self, line: Line) -> bool:
         least, most = _INDENT
