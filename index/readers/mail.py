@@ -195,7 +195,8 @@ def _attached(part: Message, number: int, origin: str) -> Member:
         kind = "message/rfc822"
     else:
         content = _bytes(part)
-    where = f"{origin}, {name or f'attachment {number}'}"
+    name = name or f"attachment {number}"
+    where = f"{origin}, {name}"
     if kind in _SUFFIXES and not PurePath(name).suffix:
         name = f"{name}{_SUFFIXES[kind]}"
     return Member(name=name, origin=where, stream=io.BytesIO(content))

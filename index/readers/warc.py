@@ -127,7 +127,10 @@ class _Lines(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        try:
+            data = self._stream.read(len(buffer))
+        except EOFError as error:  # warcio would take it for the end
+            raise UnreadableArticle(f"damaged gzip ({error}): fetch it again") from error
         buffer[: len(data)] = data
         end = data.rfind(b"\n")
         self._length = self._length + len(data) if end < 0 else len(data) - end

@@ -24,7 +24,7 @@ TEXT = f"""{TITLE}
 
 Published: 9 Feb 2022
 
-The orchard of Exampleton bore fruit again on Wednesday, four years after the frost, the council said.
+The orchard of Exampleton bore fruit again on Wednesday, four years after the frost, they said.
 """
 
 
@@ -131,7 +131,9 @@ def test_a_bomb_is_not_unpacked(file: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert unreadable[-1].reason.startswith("too much in it when decompressed: unpack it")
 
 
-def test_a_bomb_in_a_bomb_in_a_bomb_counts_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_in_a_bomb_in_a_bomb_counts_once(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(members, "LARGEST_TOTAL", 50 * 2**20)
     monkeypatch.setattr(members, "_RATIO", 0)
     inner = packed({f"{number}.jsonl": bytes(20 * 2**20) for number in range(5)})

@@ -120,9 +120,7 @@ def test_changes_count_as_accepted_and_hidden_text_as_absent(file: Path) -> None
     body: Any = document.element.body
     body.insert(len(body) - 1, parse_xml(content_control))
     found = read_article(file, document)
-    assert found.body == (
-        "The map was drawn in 1612 by a well-known hand.\n\nIt shows a harbour."
-    )
+    assert found.body == ("The map was drawn in 1612 by a well-known hand.\n\nIt shows a harbour.")
 
 
 def test_tables_of_data_are_lines_and_tables_of_layout_are_text(file: Path) -> None:

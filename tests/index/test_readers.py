@@ -60,7 +60,9 @@ def test_a_real_page_pasted_as_text(seed_article: Path) -> None:
 
 @given(
     content=st.binary(max_size=300) | st.text(max_size=200).map(str.encode),
-    suffix=st.sampled_from([".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".txt.gz", ".pdf"]),
+    suffix=st.sampled_from(
+        ".txt .md .html .json .jsonl .csv .txt.gz .pdf .docx .eml .warc .warc.gz .zip .xyz".split()
+    ),
 )
 def test_whatever_a_file_holds_reading_goes_on(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, suffix: str
