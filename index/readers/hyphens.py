@@ -38,6 +38,10 @@ class Hyphens:
             for word in _WORD.finditer(line)
         )
 
+    def knows(self, word: str) -> bool:
+        """Whether the text holds a word more than once."""
+        return self._words[word.casefold()] > 1
+
     def join(self, lines: Sequence[str]) -> str:
         """One paragraph of its lines."""
         joined = ""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from index.dates import parse_date
 from index.errors import UnreadableArticle
 from index.readers.documents import Metadata, document_article
-from index.readers.files import LARGEST, TOO_LARGE, read_bytes
+from index.readers.files import read_bytes
 from index.readers.pdf_lines import Line, read_lines
 from index.readers.result import Unreadable
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from index.readers.result import Reading
 
+LARGEST_CONTENT = 32 * 1024 * 1024
+"""Bytes of what draws the pages of a document, decompressed."""
 _MOST_PAGES = 2000
 _LETTERS = 30  # fewer in a whole file are a stamp on a scan, and no article
 _GARBLED = 0.2  # of the characters
@@ -94,14 +96,14 @@ def read(stream: BinaryIO, origin: str) -> Iterator[Reading]:
     for number in range(count):
         try:
             page = reader.pages[number]
+            # Small files can hold large pages, and can hold one of them many times.
+            size += _content_size(page)
+            if size > LARGEST_CONTENT:
+                raise UnreadableArticle("too much is drawn on its pages: split it")
             pages.append(_lines(page))
             has_pictures = has_pictures or _has_pictures(page)
         except damage:
             unreadable.append(Unreadable(f"{origin}, page {number + 1}", _DAMAGED))
-            continue
-        size += sum(len(line.text) for line in pages[-1])
-        if size > LARGEST:
-            raise UnreadableArticle(TOO_LARGE)
     if unreadable and len(unreadable) == count:
         raise UnreadableArticle(_DAMAGED)
     _check("".join(line.text for page in pages for line in page), has_pictures=has_pictures)
@@ -135,6 +137,12 @@ def _date(text: str) -> datetime | None:
     return parse_date(
         f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{zone}"
     )
+
+
+def _content_size(page: PageObject) -> int:
+    """The bytes of the operators that draw a page."""
+    contents = page.get_contents()
+    return len(contents.get_data()) if contents is not None else 0
 
 
 def _lines(page: PageObject) -> list[Line]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,8 @@ _PRINTED = re.compile(r"(?P<url>[a-z]+:\S+)\s+\d{1,4}\s*/\s*\d{1,4}")
 _PRINTED_AT = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?(?: \S.*)?", re.IGNORECASE
 )
-_HEAD = 12  # lines, among which date and byline stand
+_HEAD = 12  # paragraphs, among which the headline stands
+_LONGEST_TITLE = 25  # words; a paragraph of more ends the head
 _PROSE_WORDS = 9  # what is shorter, above the headline, names the outlet or a section
 
 
@@ -67,21 +68,13 @@ class Printed:
 
 def read_lines(pages: Sequence[Sequence[Line]]) -> Printed:
     """Put the lines of pages together."""
-    url = next(
-        (
-            found["url"]
-            for page in pages
-            for line in page
-            if (found := _PRINTED.fullmatch(line.text))
-        ),
-        "",
-    )
+    url = _printed_url(pages)
     kept = without_running(pages)
     lines = [line for page in kept for line in page]
     if not lines:
         return Printed([], url=url)
     hyphens = Hyphens(line.text for line in lines)
-    blocks = _blocks(kept)
+    blocks = _with_initials(_blocks(kept), hyphens)
     paragraphs = [hyphens.join([line.text for line in block]) for block in blocks]
     headline = _headline(blocks, paragraphs, _HEADING * _text_size(lines))
     if headline is None:
@@ -114,8 +107,8 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without what repeats at their tops and bottoms, and without page numbers."""
     seen: defaultdict[str, list[tuple[int, Line]]] = defaultdict(list)
     ordered = [sorted(page, key=lambda line: -line.y) for page in pages]
-    for number, page in enumerate(ordered):
-        for line in {*page[:_EDGE], *page[-_EDGE:]}:
+    for number, lines in enumerate(ordered):
+        for line in {*lines[:_EDGE], *lines[-_EDGE:]}:
             seen[_key(line)].append((number, line))
 
     def is_running(line: Line) -> bool:
@@ -171,11 +164,11 @@ def _repeats(line: Line, same: Iterable[tuple[int, Line]], pages: int) -> bool:
 def _blocks(pages: Iterable[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each paragraph; one that a page or a column ends in goes on in the next."""
     blocks: list[list[Line]] = []
+    in_head = True
     for page in pages:
         layout = _Layout(page)
         for number, line in enumerate(page):
             before = blocks[-1][-1] if blocks else None
-            in_head = len(blocks) <= _HEAD
             if (
                 before is None
                 or layout.begins(before, line, is_first=number == 0)
@@ -184,7 +177,27 @@ def _blocks(pages: Iterable[Sequence[Line]]) -> list[list[Line]]:
                 blocks.append([line])
             else:
                 blocks[-1].append(line)
+            in_head = in_head and sum(map(_words, blocks[-1])) <= _LONGEST_TITLE
     return blocks
+
+
+def _with_initials(blocks: list[list[Line]], hyphens: Hyphens) -> list[list[Line]]:
+    """The paragraphs, to which a large first letter set apart is given back."""
+    whole: list[list[Line]] = []
+    for block in blocks:
+        first = block[0]
+        initial = whole[-1][0].text if whole else ""
+        if len(initial) == 1 and initial.isupper() and first.text[0].islower():
+            # "A" and "I" are words too.
+            space = " " if hyphens.knows(first.text.split()[0]) and initial in "AIO" else ""
+            whole[-1] = [replace(first, text=f"{initial}{space}{first.text}"), *block[1:]]
+        else:
+            whole.append(block)
+    return whole
+
+
+def _words(line: Line) -> int:
+    return len(line.text.split())
 
 
 class _Layout:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import logging
 import zlib
 from email.message import Message
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -39,6 +40,8 @@ def members(stream: BinaryIO, origin: str) -> Iterator[Member | Unreadable]:
     class Records(ArchiveIterator):  # type: ignore[misc]
         INC_RECORD = ""  # a warning that would be written to standard error
 
+    # It warns of each address with a space, on standard error where nothing else is set.
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     is_empty = True
     try:
         for record in Records(_Lines(stream)):

@@ -45,6 +45,17 @@ def reason(path: Path, pages: FPDF | bytes) -> str:
     return found.reason
 
 
+def raw_pdf(objects: list[bytes]) -> bytes:
+    """A file of just these objects, numbered from 1, the first of them the catalogue."""
+    data, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(objects) + 1, b"".join(places))
+    trailer = b"trailer<</Root 1 0 R/Size %d>>\n" % (len(objects) + 1)
+    return data + table + trailer + b"startxref\n%d\n%%%%EOF" % len(data)
+
+
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
     return tmp_path / "story.pdf"
@@ -105,6 +116,16 @@ def test_paragraphs_that_are_only_indented(pdf: Path) -> None:
             pages.ln(5.5)
             first = False
     assert read_one(pdf, pages).body.split("\n\n") == PARAGRAPHS[:6]
+
+
+def test_a_large_first_letter_belongs_to_its_word(pdf: Path) -> None:
+    pages = article([], headline=HEADLINE)
+    pages.set_font(size=30)
+    pages.cell(w=9, text="T")
+    pages.set_font(size=11)
+    pages.ln(3)
+    pages.multi_cell(0, 5.5, f"he harbour opens. {PARAGRAPHS[0]}", align="L")
+    assert read_one(pdf, pages).body == f"The harbour opens. {PARAGRAPHS[0]}"
 
 
 def test_columns_are_read_one_after_the_other(pdf: Path) -> None:
@@ -257,7 +278,22 @@ def test_a_stream_that_decompresses_to_gigabytes_is_stopped(pdf: Path) -> None:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<<>>>>>>",
         b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed),
     ]
-    data = b"%PDF-1.7\n" + b"".join(
-        b"%d 0 obj\n%b\nendobj\n" % (number, text) for number, text in enumerate(objects, 1)
-    )
-    assert reason(pdf, data + b"trailer<</Root 1 0 R/Size 5>>\n%%EOF")
+    assert reason(pdf, raw_pdf(objects)).startswith("damaged")
+
+
+def test_a_page_that_is_there_a_thousand_times_is_stopped(
+    pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import zlib
+
+    from index.readers import pdf as reader
+
+    monkeypatch.setattr(reader, "LARGEST_CONTENT", 100_000)
+    packed = zlib.compress(b"BT ET\n" * 2000)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%b]/Count 1000>>" % (b"3 0 R " * 1000),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<<>>>>>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed),
+    ]
+    assert reason(pdf, raw_pdf(objects)).startswith("too much is drawn on its pages")
