@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import UnreadableArticle
@@ -13,7 +14,7 @@ from index.readers.page_kind import refusal
 from index.readers.page_metadata import page_language, page_metadata
 from index.readers.page_text import body_lines, page_captions
 from index.readers.page_tree import parse, without_furniture
-from index.readers.paragraphs import join_paragraphs, to_paragraphs
+from index.readers.paragraphs import join_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ _MONTH_AFTER = re.compile(  # a name's element often ends with the date
     r"|august|september|october|november|december)\b.*$",
     re.IGNORECASE,
 )
+_HARDLY_ANY = 250  # characters: of the whole page there may be more
 _PART = 0.5  # of the text in the page's JSON-LD: a shorter extraction has missed the article
 
 
@@ -39,11 +41,10 @@ def read(stream: BinaryIO, origin: str) -> Iterator[Reading]:
     """Read a saved page. Raises UnreadableArticle where no article is found on it."""
     data = read_bytes(stream)
     charset = _CHARSET.search(data, 0, _CHARSET_WITHIN)
-    # Cleaned, because what no XML can hold makes the parsers fail.
-    text = clean(decode(data, charset.group(1).decode() if charset else None)).strip()
-    if not text:
+    markup = decode(data, charset.group(1).decode() if charset else None)
+    if not clean(markup).strip():
         raise UnreadableArticle(EMPTY)
-    yield page_article(text, origin)
+    yield page_article(markup, origin)
 
 
 def page_article(markup: str, origin: str, address: str = "") -> Article:
@@ -53,11 +54,13 @@ def page_article(markup: str, origin: str, address: str = "") -> Article:
     """
     tree = parse(markup)
     metadata = page_metadata(tree, address)
-    text = _extract(tree, metadata.titles)
+    text = _extract(without_furniture(tree, metadata.titles))
+    if len(text) < _HARDLY_ANY:
+        text = max(text, _extract(deepcopy(tree)), key=len)
+    if len(text) < _PART * len(metadata.body):
+        text = metadata.body
     lines, head = body_lines(text, metadata, page_captions(tree))
     body = join_paragraphs(lines, width=0)
-    if len(body) < _PART * len(metadata.body):
-        body = to_paragraphs(metadata.body)
     reason = refusal(tree, body)
     if reason:
         raise UnreadableArticle(reason)
@@ -78,10 +81,11 @@ def page_article(markup: str, origin: str, address: str = "") -> Article:
     return to_article(record, origin, body=body)
 
 
-def _extract(tree: HtmlElement, titles: frozenset[str]) -> str:
+def _extract(tree: HtmlElement) -> str:
+    """The article's text; the tree is changed on the way."""
     from trafilatura import bare_extraction
 
-    page = bare_extraction(without_furniture(tree, titles), include_comments=False)
+    page = bare_extraction(tree, include_comments=False)
     return "" if page is None or isinstance(page, dict) else clean(page.text or "")
 
 

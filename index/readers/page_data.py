@@ -22,7 +22,7 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
-_DEEPEST = 6
+_DEEPEST = 24  # levels; a hostile page nests without end
 
 
 def linked_nodes(tree: HtmlElement) -> list[Node]:
@@ -31,7 +31,7 @@ def linked_nodes(tree: HtmlElement) -> list[Node]:
         node
         for script in tree.iter("script")
         if "ld+json" in (script.get("type") or "").lower()
-        for node in _flattened(_loaded(script.text or ""), 0)
+        for node in _flattened(_loaded(script.text or ""))
     ]
 
 
@@ -78,21 +78,35 @@ def string(value: Any) -> str:
 def _loaded(text: str) -> Any:
     try:
         # Many pages break lines inside strings, which the standard forbids.
-        return json.loads(_WRAPPING.sub("", text), strict=False)
+        value = json.loads(_WRAPPING.sub("", text), strict=False)
     except (ValueError, RecursionError):
         return None
+    return value if _is_shallow(value) else None
 
 
-def _flattened(value: Any, depth: int) -> Iterator[Node]:
-    if depth > _DEEPEST:
-        return
+def _is_shallow(value: Any) -> bool:
+    """Whether a value is nested no deeper than anything that describes a page."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(_DEEPEST):
+        if not level:
+            return True
+        level = [
+            item
+            for around in level
+            for item in (around.values() if isinstance(around, dict) else around)
+            if isinstance(item, dict | list)
+        ]
+    return False
+
+
+def _flattened(value: Any) -> Iterator[Node]:
     if isinstance(value, list):
         for item in value:
-            yield from _flattened(item, depth + 1)
+            yield from _flattened(item)
     elif isinstance(value, dict):
         yield value
         for part in _PARTS:
-            yield from _flattened(value.get(part), depth + 1)
+            yield from _flattened(value.get(part))
 
 
 def _addresses(node: Node) -> Iterator[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NO_ARTICLE = "no article found on the page: save its text as .txt"
 
 _SHORT = 600  # characters of a body; whatever says "not found" above more is an article
-_STUB = 300  # characters: the one or two sentences that a paywall lets through
+_STUB = 250  # characters: the one or two sentences that a paywall lets through
 _WALL = 2000  # characters of the text of a consent wall, which is long
 _LINKED_HEADINGS = 6  # headings that are links; an article has one or two left after pruning
 _FEW_PARAGRAPHS = 2  # that stand together: a teaser's
@@ -66,7 +66,7 @@ class _Seen:
 
     def titles(self) -> Iterator[str]:
         """The page's title and headings, and the parts of each: "404 Not Found | Outlet"."""
-        for element in self.tree.iter("title", "h1", "h2"):
+        for element in self.tree.iter("title", "h1"):
             title = one_line(element.text_content())
             yield from dict.fromkeys((title, *_PARTS.split(title)))
 

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from index.dates import parse_date
 from index.readers.fields import one_line
 from index.readers.language import detect, language_code
+from index.readers.markup import html_to_text, is_html, unescape
 from index.readers.names import author_names
 from index.readers.page_data import article_node, linked_nodes, meta_tags, string
 from index.readers.page_titles import page_outlet, shown_heading, squeezed, title_candidates
@@ -113,7 +114,7 @@ def page_metadata(tree: HtmlElement, address: str = "") -> PageMetadata:
         modified=modified if modified and published and modified > published else None,
         language=_declared_language(tree, tags, article),
         url=url,
-        body=string(article.get("articleBody")),
+        body=_plain(string(article.get("articleBody"))),
     )
 
 
@@ -148,9 +149,13 @@ def _canonical(tree: HtmlElement, tags: Mapping[str, list[str]], address: str) -
         if "canonical" in (link.get("rel") or "").lower().split()
     ]
     for found in (*links, *tags.get("og:url", ()), address):
-        url: str = urljoin(address, found.strip())
+        try:
+            url: str = urljoin(address, found.strip())
+            path = urlsplit(url).path.strip("/")
+        except ValueError:  # what stands there is no address
+            continue
         # A canonical address that is the site's front page is a mistake of its template.
-        if _ADDRESS.fullmatch(url) and (urlsplit(url).path.strip("/") or url == address):
+        if _ADDRESS.fullmatch(url) and (path or url == address):
             return url
     return ""
 
@@ -227,6 +232,10 @@ def _declared_language(tree: HtmlElement, tags: Mapping[str, list[str]], article
         value for tag in ("og:locale", "language", "dc.language") for value in tags.get(tag, ())
     ]
     return next(filter(None, map(language_code, named)), "")
+
+
+def _plain(text: str) -> str:
+    return html_to_text(text) if is_html(text) else unescape(text)
 
 
 def _in_comment(element: HtmlElement) -> bool:

@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.readers.encoding import clean
 from index.readers.text import bare
 
 if TYPE_CHECKING:
@@ -22,18 +23,19 @@ if TYPE_CHECKING:
 _SMALL = 0.3  # of the page's running text: what holds more is no furniture
 _LONG_PIECE = 40  # characters between two tags; buttons and labels are shorter
 _ENOUGH = 250  # characters of running text that make an article
+_EMPTY = b"<html><body></body></html>"
 _UNREAD = ("script", "style", "template", "svg", "noscript")
 _CONTAINERS = ("div", "section", "aside", "ul", "ol", "article", "p", "nav")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINK_SHARE = 0.9  # of a list's characters: it says nothing but where else to go
 _TEASER_WORDS = 3  # an item of fewer words is a name, not another article's title
-_LONGEST_SUBTITLE = 400  # characters
+_SUBTITLE_WORDS = 5  # a shorter heading is that of a section
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Words of a class or an id that name what stands around an article.
 _FURNITURE = frozenset(
     "newsletter newsletters subscribe subscription signup promo promos related recommended"
-    " recommendations recirc trending teaser teasers comments disqus sidebar breadcrumb breadcrumbs"
+    " recommendations recirc trending comments disqus sidebar breadcrumb breadcrumbs"
     " outbrain taboola advert advertisement cookie cookies consent".split()
 )
 _HIDDEN_CLASS = re.compile(
@@ -46,11 +48,17 @@ _POST = re.compile(r"\b(?:twitter|instagram|tiktok|mastodon|bluesky|fb|threads)-
 
 
 def parse(markup: str) -> HtmlElement:
-    """The tree of a page; `markup` holds something and no character that XML can't hold."""
+    """The tree of a page, whatever the markup; of nothing, that of an empty page."""
     import lxml.html
+    from lxml.etree import ParserError
 
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    return lxml.html.document_fromstring(markup.encode(), parser=parser)
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # Cleaned, because what no XML can hold makes the parser fail.
+    data = clean(markup).strip().encode() or _EMPTY
+    try:
+        return lxml.html.document_fromstring(data, parser=parser)
+    except ParserError:  # nothing but comments
+        return lxml.html.document_fromstring(_EMPTY, parser=parser)
 
 
 def without_furniture(tree: HtmlElement, titles: frozenset[str]) -> HtmlElement:
@@ -211,7 +219,7 @@ def drop_subtitle(page: _Page) -> None:
     for following in list(page.heading.itersiblings()):
         if not _is_element(following):
             continue
-        if following.tag not in _HEADINGS or len(_text(following)) > _LONGEST_SUBTITLE:
+        if following.tag not in _HEADINGS or len(_text(following).split()) < _SUBTITLE_WORDS:
             break
         _drop(following)
 
@@ -247,7 +255,7 @@ class _Page:
 
 
 def _is_element(node: HtmlElement) -> bool:
-    return isinstance(node.tag, str)  # comments and processing instructions have a function
+    return isinstance(node.tag, str)  # comments, which other parsers keep, have a function
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -51,6 +51,7 @@ def page_article(text: str, origin: str) -> Article:
         "source": page.source,
         "authors": page.authors,
         "published": page.published or page.updated,
+        "modified": page.updated,
         "url": page.url,
         "language": page.language,
     }
