@@ -15,6 +15,7 @@ from index.readers.page_metadata import page_language, page_metadata
 from index.readers.page_text import body_lines, page_captions
 from index.readers.page_tree import parse, without_furniture
 from index.readers.paragraphs import join_paragraphs
+from index.readers.text import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,8 @@ def page_article(markup: str, origin: str, address: str = "") -> Article:
         text = max(text, _extract(deepcopy(tree)), key=len)
     if len(text) < _PART * len(metadata.body):
         text = metadata.body
+    elif bare(text) == bare(metadata.body):  # of which trafilatura loses the paragraphs
+        text = max(text, metadata.body, key=lambda version: version.count("\n"))
     lines, head = body_lines(text, metadata, page_captions(tree))
     body = join_paragraphs(lines, width=0)
     reason = refusal(tree, body)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.readers import page_signs as signs
 from index.readers.fields import one_line
 from index.readers.page_data import article_node, linked_nodes, meta_tags
-from index.readers.page_tree import link_share, parse, prose_pieces, without_furniture
+from index.readers.page_tree import link_share, parse, prose, prose_pieces, without_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,7 +116,7 @@ def _front(page: _Seen) -> str | None:
     headings = sum(map(_is_linked_heading, pruned.iter("h1", "h2", "h3", "h4")))
     is_front = headings >= _LINKED_HEADINGS and _paragraphs_together(pruned) <= _FEW_PARAGRAPHS
     shown = pruned.find("body")
-    is_list = shown is not None and link_share(shown) > _MOSTLY_LINKS and len(page.body) < _STUB
+    is_list = shown is not None and link_share(shown) > _MOSTLY_LINKS and prose(shown) < _STUB
     if is_front or is_list:
         return "a page of links to articles, not an article: name the articles' own addresses"
     return None

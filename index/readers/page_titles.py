@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _TITLE_TAGS = ("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
 _OUTLET_TAGS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 _SEPARATOR = re.compile(r"\s+[|•·»–—-]\s+|\s*\|\s*|\s+::\s+")
-_SUFFIX = re.compile(r"\.[a-z]{2,6}(?:\.[a-z]{2})?$")
+_SUFFIX = re.compile(r"\.[a-z]{2,}(?:\.[a-z]{2})?$")
 
 
 def page_outlet(tree: HtmlElement, tags: Mapping[str, list[str]], article: Node, url: str) -> str:
