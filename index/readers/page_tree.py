@@ -164,20 +164,6 @@ def drop_card_lists(page: _Page) -> None:
             _drop(listed)
 
 
-def drop_link_paragraphs(page: _Page) -> None:
-    """Paragraphs that are one link of several words: pointers to something else."""
-    paragraphs = list(page.tree.iter("p"))
-    pointers = [
-        paragraph
-        for paragraph in paragraphs
-        if _is_teaser(paragraph)
-        and next(paragraph.iterancestors("blockquote", "li", "table"), None) is None
-    ]
-    if len(pointers) <= _SMALL * len(paragraphs):
-        for pointer in pointers:
-            _drop(pointer)
-
-
 def drop_other_articles(page: _Page) -> None:
     """The teasers of other articles, and those that a page appends without end."""
     if page.heading is None:
@@ -231,7 +217,6 @@ RULES = (
     drop_hover_cards,
     drop_link_lists,
     drop_card_lists,
-    drop_link_paragraphs,
     drop_other_articles,
     drop_above,
     drop_subtitle,

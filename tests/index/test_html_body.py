@@ -8,6 +8,8 @@ import pytest
 
 from index.article import Article
 from index.readers import html
+from index.readers.page_tree import parse, without_furniture
+from index.readers.text import bare
 from tests.made_pages import BODY, PARAGRAPHS, TITLE, page
 
 TEASER = "<a href='/a'>Council votes on the new library at Sund</a>"
@@ -32,7 +34,6 @@ def test_a_plain_page_gives_title_and_paragraphs() -> None:
     "around",
     [
         {"after": f"<ul><li>{TEASER}</li><li>{OTHER}</li></ul>"},
-        {"within": f"<p>{TEASER}</p>"},
         {"within": "<p>Related: Council votes on the new library at Sund</p>"},
         {"after": "<p>[Related: Council votes on the new library]</p>"},
         {"after": "<p>Lees ook: De veerboot vaart weer</p>"},
@@ -68,6 +69,41 @@ def test_a_plain_page_gives_title_and_paragraphs() -> None:
 )
 def test_what_stands_around_the_article_is_left_out(around: dict[str, str]) -> None:
     assert read(page(**around)).body == BODY
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        {"after": f"<ul><li>{TEASER}</li><li>{OTHER}</li></ul>"},
+        {
+            "after": "<ul>"
+            + "<li><a href='/a'><img src='a.jpg'></a><p>Council votes on the library</p></li>" * 2
+            + "</ul>"
+        },
+        {"after": "<div id='RelatedNews'><p>Council votes on the new library at Sund.</p></div>"},
+        {"above": "<div><p>Council votes on the new library at Sund, it said.</p></div>"},
+        {"below": f"<article><h3>Library</h3><p>Council votes.</p>{TEASER}</article>"},
+    ],
+)
+def test_each_kind_of_furniture_is_gone_before_the_text_is_extracted(
+    around: dict[str, str],
+) -> None:
+    pruned = without_furniture(parse(page(**around)), frozenset({bare(TITLE)}))
+    text = pruned.text_content()
+    assert "Council votes" not in text
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+
+
+def test_what_holds_much_of_the_text_is_no_furniture_whatever_its_name() -> None:
+    inner = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
+    markup = page(paragraphs=PARAGRAPHS[:1], after=f"<div class='related promo'>{inner}</div>")
+    assert read(markup).body == BODY
+
+
+def test_without_a_heading_that_says_the_title_nothing_above_is_lost() -> None:
+    markup = page(above="<p>The harbour of Hove stays closed until the storm is over.</p>")
+    pruned = without_furniture(parse(markup), frozenset({"another title"}))
+    assert "The harbour of Hove" in pruned.text_content()
 
 
 def test_a_caption_repeated_as_text_is_left_out() -> None:
