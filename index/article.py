@@ -26,6 +26,8 @@ class Article:
     """The outlet, e.g. "Example Wire"."""
     authors: tuple[str, ...] = ()
     published: datetime | None = None
+    modified: datetime | None = None
+    """When it says it was modified, in UTC; None where it doesn't say, or not after `published`."""
     url: str = ""
     language: str = ""
     """ISO 639-1 code, e.g. "en"."""
@@ -39,7 +41,10 @@ class Article:
 
     @property
     def digest(self) -> str:
-        """16 hex digits of everything a reader sees, so that a changed article shows."""
+        """16 hex digits of everything a reader sees, so that a changed article shows.
+
+        Without `modified`: a page that only touches its date has not changed.
+        """
         published = self.published.isoformat() if self.published else ""
         authors = _SEPARATOR.join(self.authors)
         return _digest(
