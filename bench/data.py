@@ -69,7 +69,7 @@ def load(folder: Path) -> Data:
     Raises:
         NoData: a file is missing or damaged, or a question names an article that isn't there.
     """
-    corpus, path = _find(folder, "corpus.jsonl"), _find(folder, "questions.jsonl")
+    corpus, path = find(folder, "corpus.jsonl"), find(folder, "questions.jsonl")
     rows = {
         record["id"]: Row(
             key=key_of(record.get("url") or "", record["title"]),
@@ -107,7 +107,12 @@ def _question(where: str, record: dict[str, Any], rows: Mapping[str, Row]) -> Qu
     )
 
 
-def _find(folder: Path, name: str) -> Path:
+def find(folder: Path, name: str) -> Path:
+    """A file of a folder, gzipped or not.
+
+    Raises:
+        NoData: there is no such file.
+    """
     for path in (folder / name, folder / f"{name}.gz"):
         if path.is_file():
             return path

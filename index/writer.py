@@ -153,9 +153,9 @@ class GenerationWriter:
         """Store whole articles; return the story of each."""
         texts = {article.id: _title_and_lead(article.title, article.body) for article in articles}
         vectors = self._vectors_of(texts, self._known_articles(texts))
-        signatures = [signature(article.body) for article in articles]
+        signatures = [signature(article) for article in articles]
         stories = [
-            self._stories.assign(article.id, encoded)
+            self._stories.assign(article, encoded)
             for article, encoded in zip(articles, signatures, strict=True)
         ]
         self._vectors.add_articles(
