@@ -1,10 +1,10 @@
 """Stories: copies of one story found in a corpus, and recall on copies made of its articles.
 
-DATA holds `corpus.jsonl`, gzipped or not. Reported are the pairs of articles taken for copies of one
-story; `--show N` prints some of them to read. Then copies are made of random articles, as another
-outlet might have them: the named share of the words of title and body is replaced by other words of
-the corpus, or left out, or as many are put in. Recall is the share of the copies that are given the
-story of the article that they were made of.
+DATA holds `corpus.jsonl`, gzipped or not. Reported are the pairs of articles taken for the same
+article, by address or text, and for copies of one story; `--show N` prints some of them to read.
+Then copies are made of random articles, as another outlet might have them: the named share of the
+words of title and body is replaced by other words of the corpus, or left out, or as many are put
+in. Recall is the share of copies that are given the story of the article they were made of.
 """
 
 from __future__ import annotations

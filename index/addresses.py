@@ -1,7 +1,7 @@
 """Addresses in the one form in which they are compared: pure functions.
 
-Normalisation after RFC 3986, section 6 (the library w3lib does most of it); what goes beyond that is
-what the web does: `www.` and the scheme make no other article, nor do parameters that only tell
+Normalisation after RFC 3986, section 6 (the library w3lib does most of it); what goes beyond that
+is what the web does: `www.` and the scheme make no other article, nor do parameters that only tell
 where a reader came from. A page for phones or AMP has an address of its own here: that it shows
 the same text is what tells (`index.sameness`).
 """
