@@ -50,6 +50,11 @@ class Article:
         return _digest(canonical(self.url)) if self.url else _digest(self.title, self.body)
 
     @property
+    def dated(self) -> datetime | None:
+        """When it was last published or modified, if that is known."""
+        return max((moment for moment in (self.published, self.modified) if moment), default=None)
+
+    @property
     def digest(self) -> str:
         """16 hex digits of everything a reader sees, so that a changed article shows."""
         published = self.published.isoformat() if self.published else ""

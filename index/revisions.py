@@ -54,7 +54,7 @@ _CORRECTED = re.compile(
 )
 _UPDATED = re.compile(
     r"^[\W_]*(?:editor[’'`]?s?[’'`]?\s+note\W+)?(?:last\s+)?updated?"
-    r"(?=\s*(?:[:(\[—–-]|$|\d|on\b|at\b|to\b|with\b|,\s*\w+\.?\s+\d|\w{3,9}\.?,?\s+\d|\w+day\b))"
+    r"(?=\s*(?:[:(\[—–-]|$|\d|on\b|at\b|to\b|with\b|,\s*(?:\w+\.?\s+)?\d|\w{3,9}\.?,?\s+\d|\w+day\b))"
     rf"|\b{_THIS}\b[^.]{{0,60}}?\b{_DONE}\s+(?:updated|revised)\b"
     r"|\bit\s+has\s+(?:since\s+)?been\s+updated\b"
     r"|^[\W_]*(?:recasts|adds\s+(?:details?|quotes?|background|comment|reaction))\b",

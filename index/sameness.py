@@ -157,5 +157,4 @@ def _at(article: Article, first: Article | ArticleEntry, other: Article) -> Arti
 
 def _age(article: Article) -> float:
     """When it was last published or modified, in seconds; what has no date is the oldest."""
-    moments = [moment.timestamp() for moment in (article.published, article.modified) if moment]
-    return max(moments, default=float("-inf"))
+    return article.dated.timestamp() if article.dated else float("-inf")

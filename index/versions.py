@@ -64,11 +64,9 @@ def carried(
                 former = store.article(article.id)
                 before += [FormerVersion(article=former, replaced=now)] if former else []
             before += store.versions(article.id) if entry.versions else []
-        replaced = article.modified or article.published or now
-        read = [
-            FormerVersion(article=text, replaced=replaced) for text in older.get(article.id, ())
-        ]
-        if kept := history(article, [*before, *reversed(read)]):
+        if kept := history(
+            article, [*before, *_succession(article, older.get(article.id, ()), now)]
+        ):
             found[article.id] = kept
     return found
 
@@ -100,6 +98,17 @@ def version(metadata: Mapping[str, Any], body: str) -> FormerVersion:
         article=stored.article(metadata, body),
         replaced=_EPOCH + timedelta(seconds=int(metadata["replaced"])),
     )
+
+
+def _succession(
+    article: Article, older: Iterable[Article], now: datetime
+) -> Iterator[FormerVersion]:
+    """Older texts of an article, each replaced when the next one was published or modified."""
+    newer = article
+    never = datetime.min.replace(tzinfo=UTC)
+    for text in sorted(older, key=lambda text: text.dated or never, reverse=True):
+        yield FormerVersion(article=text, replaced=newer.dated or now)
+        newer = text
 
 
 def _seen_as(article: Article) -> tuple[str, str]:
