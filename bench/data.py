@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from index.addresses import canonical
 from index.errors import NewsError
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ class Data:
 
 
 def key_of(url: str, title: str) -> str:
-    """What pipelines tell articles apart by: the address, or the title where there is none."""
-    return url or title
+    """What pipelines tell articles apart by: the address, or the title where there is none.
+
+    Forms of one address are one: a pipeline that keeps one article of them has found it.
+    """
+    return canonical(url) or title
 
 
 def load(folder: Path) -> Data:

@@ -24,7 +24,9 @@ from assistant.coverage import attribution
 from assistant.progress import display
 from assistant.terminal import messages
 from bench.data import NoData, find
+from index.addresses import canonical
 from index.readers import Unreadable, read_paths
+from index.sameness import distinct
 from index.stories import Stories, resemblance, signature
 from index.writer import Progress
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.article import Article
+    from index.sameness import Distinct
     from index.writer import OnProgress
 
 SHARES = (1, 5, 10, 20)
@@ -42,11 +45,13 @@ _SHOWN = 420  # characters of each body
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two articles taken for copies of one story, and how much of their words they share."""
+    """Two articles taken for one, or for copies of one story, and how much of their words match."""
 
     one: Article
     other: Article
     alike: float
+    same_article: bool
+    """By address or text: only one of them is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,7 @@ class Results:
     """What was found; recall by kind of change and percent."""
 
     articles: int
+    """Each once."""
     stories: int
     """Of at least two articles."""
     pairs: tuple[Pair, ...]
@@ -63,18 +69,25 @@ class Results:
     seconds: float
     """To sketch and group the corpus."""
 
+    @property
+    def same_articles(self) -> int:
+        """Pairs taken for one article."""
+        return sum(pair.same_article for pair in self.pairs)
+
     def to_dict(self) -> dict[str, Any]:
         """The results as JSON-able values, the pairs by title and address."""
         return {
             "articles": self.articles,
             "stories": self.stories,
             "pairs": len(self.pairs),
+            "pairs_of_one_article": self.same_articles,
             "copies": self.copies,
             "recall": self.recall,
             "seconds": round(self.seconds, 2),
             "found": [
                 {
                     "alike": round(pair.alike, 3),
+                    "same_article": pair.same_article,
                     "titles": [pair.one.title, pair.other.title],
                     "addresses": [pair.one.url, pair.other.url],
                 }
@@ -131,39 +144,64 @@ def run(
 ) -> Results:
     """Group a corpus in its order, then copies made of at most `copies` of its articles."""
     started = time.perf_counter()
+    found = distinct(articles, {}, keep=False)
     stories = Stories()
     signatures: dict[str, str] = {}
     members: defaultdict[str, list[Article]] = defaultdict(list)
-    for done, article in enumerate(articles, 1):
-        if article.id not in signatures:
-            signatures[article.id] = signature(article)
-            members[stories.assign(article, signatures[article.id])].append(article)
+    for done, (key, article) in enumerate(found.articles.items(), 1):
+        signatures[key] = signature(article)
+        members[stories.assign(article, signatures[key])].append(article)
         if progress:
-            progress(Progress("Grouping articles", done, len(articles)))
+            progress(Progress("Grouping articles", done, len(found.articles)))
     seconds = time.perf_counter() - started
     told_more = [told for told in members.values() if len(told) > 1]
-    pairs = (
-        Pair(one=one, other=other, alike=resemblance(signatures[one.id], signatures[other.id]))
+    pairs = [
+        Pair(
+            one=one,
+            other=other,
+            alike=resemblance(signatures[one.id], signatures[other.id]),
+            same_article=False,
+        )
         for told in told_more
         for one, other in combinations(told, 2)
-    )
+    ]
+    pairs += _same(articles, found)
     story_of = {article.id: story for story, told in members.items() for article in told}
+    originals = list(found.articles.values())
     return Results(
-        articles=len(signatures),
+        articles=len(originals),
         stories=len(told_more),
-        pairs=tuple(sorted(pairs, key=lambda pair: (-pair.alike, pair.one.id))),
-        copies=min(copies, len(signatures)),
-        recall=_recall(articles, stories, story_of, copies, random.Random(seed), progress),
+        pairs=tuple(sorted(pairs, key=lambda pair: (-pair.alike, pair.one.id, pair.other.url))),
+        copies=min(copies, len(originals)),
+        recall=_recall(originals, stories, story_of, copies, random.Random(seed), progress),
         seconds=seconds,
     )
+
+
+def _same(articles: Sequence[Article], found: Distinct) -> list[Pair]:
+    """The articles read that are one, each with the one read first."""
+    owner = {
+        canonical(address): key
+        for key, article in found.articles.items()
+        for address in (article.url, *article.other_urls)
+    }
+    first: dict[str, Article] = {}
+    pairs = []
+    for article in articles:
+        one = first.setdefault(owner.get(canonical(article.url), article.id), article)
+        if one is not article:
+            alike = resemblance(signature(one), signature(article))
+            pairs.append(Pair(one=one, other=article, alike=alike, same_article=True))
+    return pairs
 
 
 def table(results: Results) -> str:
     """The results as text with a table in Markdown."""
     head = " | ".join(f"{share} %" for share in SHARES)
     lines = [
-        f"{results.articles:,} articles, {results.stories:,} stories told more than once, "
-        f"{len(results.pairs):,} pairs ({results.seconds:.1f} s).",
+        f"{results.articles:,} articles, {results.stories:,} stories told more than once; "
+        f"{len(results.pairs):,} pairs, {results.same_articles:,} of them of one article "
+        f"({results.seconds:.1f} s).",
         f"Recall on {results.copies:,} made copies, by share of the words:",
         "",
         f"| | {head} |",
@@ -189,7 +227,10 @@ def side_by_side(pair: Pair) -> str:
     ]
     rows = zip_longest(*columns, fillvalue="")
     lines = (f"{left:<{_COLUMN}} | {right}".rstrip() for left, right in rows)
-    return f"alike {pair.alike:.2f}\n" + "\n".join(lines)
+    return (
+        f"{'one article' if pair.same_article else 'one story'}, alike {pair.alike:.2f}\n"
+        + "\n".join(lines)
+    )
 
 
 def changed(
@@ -229,8 +270,7 @@ def _recall(
     chance: random.Random,
     progress: OnProgress | None,
 ) -> dict[str, dict[str, float]]:
-    unique = list({article.id: article for article in articles}.values())
-    originals = chance.sample(unique, min(copies, len(unique)))
+    originals = chance.sample(articles, min(copies, len(articles)))
     others = [word for article in originals for word in article.body.split()]
     total, done = len(_KINDS) * len(SHARES) * len(originals), 0
     recall: dict[str, dict[str, float]] = {}

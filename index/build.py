@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from index.embedding import load_embeddings
 from index.errors import IncompatibleIndex, NoIndex, NothingToIndex, UnreadableIndex
 from index.manifest import Manifest
 from index.readers import Unreadable, read_paths
-from index.sameness import distinct
+from index.sameness import Distinct, distinct
 from index.settings import IndexSettings
 from index.store import checked_manifest
 from index.vectors import VectorStore
@@ -65,7 +64,7 @@ def rebuild(
         found = distinct(read, known, keep=False)
         articles = found.articles
         with _writer(settings, progress, copy=False) as (folder, writer):
-            writer.add(list(articles.values()), found.older)
+            writer.add(list(articles.values()), found)
             manifest = writer.finish(tuple(str(path.resolve()) for path in files))
         return Report(
             generation=folder.name.partition(".")[0],
@@ -101,9 +100,9 @@ def update(
         found = distinct(read, known, keep=True)
         articles = found.articles
         changed = _changed(articles, known)
-        rewritten = _rewritten(read, known) | found.replaced
+        rewritten = set(found.replaced.values())
         fresh = [article for key, article in articles.items() if key not in known or key in changed]
-        report = _apply(settings, progress, manifest, fresh, changed | rewritten, found.older)
+        report = _apply(settings, progress, manifest, fresh, changed | rewritten, found)
     added = len(fresh) - len(changed) - len(rewritten)
     return replace(
         report,
@@ -139,7 +138,7 @@ def remove(
             if entry.id in wanted
             or any(canonical(url) in addresses for url in (entry.url, *entry.other_urls) if url)
         }
-        report = _apply(settings, progress, manifest, [], gone)
+        report = _apply(settings, progress, manifest, [], gone, Distinct())
     return replace(report, removed=len(gone), seconds=time.monotonic() - started)
 
 
@@ -149,7 +148,7 @@ def _apply(
     manifest: Manifest,
     fresh: list[Article],
     gone: set[str],
-    older: Mapping[str, Sequence[Article]] | None = None,
+    found: Distinct,
 ) -> Report:
     """Make a new generation of the current one and a difference; with none, keep the current."""
     if not fresh and not gone:
@@ -157,7 +156,7 @@ def _apply(
         return Report(generation=name, articles=manifest.articles, passages=manifest.passages)
     with _writer(settings, progress, copy=True) as (folder, writer):
         writer.delete(gone)
-        writer.add(fresh, older)
+        writer.add(fresh, found)
         manifest = writer.finish(manifest.paths)
     return Report(
         generation=folder.name.partition(".")[0],
@@ -221,20 +220,6 @@ def _changed(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> se
         key
         for key, article in articles.items()
         if key in known and known[key].digest != article.digest
-    }
-
-
-def _rewritten(read: list[Article], known: dict[str, ArticleEntry]) -> set[str]:
-    """Known articles without an address whose file now holds one other article instead."""
-    held = Counter(entry.origin for entry in known.values())
-    articles = {article.id: article for article in read}
-    holds = Counter(article.origin for article in articles.values())
-    return {
-        entry.id
-        for entry in known.values()
-        if not entry.url
-        and held[entry.origin] == holds[entry.origin] == 1
-        and entry.id not in articles
     }
 
 

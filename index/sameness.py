@@ -7,21 +7,18 @@ same text in two outlets is two articles of one story (`index.stories`), for eac
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.addresses import canonical, host
-from index.stories import resemblance, signature
+from index.stories import STILL_SAME, resemblance, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from index.article import Article
     from index.stored import ArticleEntry
-
-_STILL_SAME = 0.5
-"""Resemblance from which a changed text at a further address is still of the same article."""
 
 
 @dataclass(slots=True)
@@ -32,8 +29,9 @@ class Distinct:
     """By id; what the index has in the same form or a newer one is left out."""
     older: defaultdict[str, list[Article]] = field(default_factory=lambda: defaultdict(list))
     """Older texts of these that were read as well, by id, in their order."""
-    replaced: set[str] = field(default_factory=set)
-    """Ids of known articles without an address, which are now known with one."""
+    replaced: dict[str, str] = field(default_factory=dict)
+    """Ids of known articles without an address by the id of what takes their place: the same text
+    with an address, or the other text that their file now holds."""
 
 
 def distinct(
@@ -49,9 +47,27 @@ def distinct(
     """
     merging = _Merging(known if keep else {})
     # The address seen first goes first, and any address before none.
-    for article in sorted(readings, key=lambda read: (read.id not in known, not read.url)):
+    order = sorted(readings, key=lambda read: (read.id not in known, not read.url))
+    for article in order:
         merging.take(article)
+    merging.result.replaced |= _rewritten(order, known)
     return merging.result
+
+
+def _rewritten(readings: Sequence[Article], known: Mapping[str, ArticleEntry]) -> dict[str, str]:
+    """Known articles without an address whose file now holds one other article instead."""
+    held = Counter(entry.origin for entry in known.values())
+    read = {article.id: article for article in readings}
+    holds = Counter(article.origin for article in read.values())
+    now = {article.origin: key for key, article in read.items() if holds[article.origin] == 1}
+    return {
+        now[entry.origin]: entry.id
+        for entry in known.values()
+        if not entry.url
+        and held[entry.origin] == 1
+        and entry.origin in now
+        and entry.id not in read
+    }
 
 
 class _Merging:
@@ -74,7 +90,7 @@ class _Merging:
         elif entry is not None and key != article.id and not entry.url:
             if not article.url:
                 return
-            self.result.replaced.add(key)
+            self.result.replaced[article.id] = key
             key = article.id
         elif entry is not None:
             changed = _as_known(article, entry)
@@ -99,7 +115,7 @@ class _Merging:
         """Whether a text at a further address of an article is still of that article."""
         there = self.result.articles.get(key)
         sketch = signature(there) if there else self._known[key].signature
-        return resemblance(signature(article), sketch) >= _STILL_SAME
+        return resemblance(signature(article), sketch) >= STILL_SAME
 
     def _of_outlet(self, key: str, article: Article) -> bool:
         there = self.result.articles.get(key) or self._known[key]

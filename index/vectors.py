@@ -97,18 +97,16 @@ class VectorStore:
 
         `former` are their former versions, by id.
         """
-        parts = []
-        for article, vector, story, signature in zip(
-            articles, vectors, stories, signatures, strict=True
-        ):
-            past = former.get(article.id, ())
-            for number, (text, metadata) in enumerate(
-                stored.parts(article, story, signature, len(past))
-            ):
-                parts.append((stored.part_id(article.id, number), text, vector, metadata))
-            # Chroma wants a vector of everything; nothing is searched by these.
-            for key, text, metadata in versions.records(article.id, past):
-                parts.append((key, text, vector, metadata))
+        # Chroma wants a vector of every part; nothing is searched by these.
+        parts = [
+            (key, text, vector, metadata)
+            for article, vector, story, signature in zip(
+                articles, vectors, stories, signatures, strict=True
+            )
+            for key, text, metadata in versions.with_former(
+                article, story, signature, former.get(article.id, ())
+            )
+        ]
         for first in range(0, len(parts), self._batch):
             ids, texts, rows, metadatas = zip(*parts[first : first + self._batch], strict=True)
             self._articles.add(
@@ -199,17 +197,10 @@ class VectorStore:
 
     def versions(self, article_id: str) -> list[FormerVersion]:
         """The former versions of an article, that replaced last first."""
-        kept = [entry.versions for entry in self.entries_of([article_id]).values()]
-        numbers = range(1, sum(kept) + 1)
-        found = []
-        firsts = [versions.record_id(article_id, number, 0) for number in numbers]
-        for page in _pages(firsts):
-            for _, text, metadata in self._rows(self._articles, ids=page):
-                number = int(metadata["former"])
-                rest = range(1, int(metadata["former_parts"]))
-                ids = [versions.record_id(article_id, number, part) for part in rest]
-                found.append((number, versions.version(metadata, text + self._joined(ids))))
-        return [version for _, version in sorted(found, key=lambda item: item[0])]
+        kept = sum(entry.versions for entry in self.entries_of([article_id]).values())
+        firsts = [versions.record_id(article_id, number, 0) for number in range(1, kept + 1)]
+        rows = [row for page in _pages(firsts) for row in self._rows(self._articles, ids=page)]
+        return versions.read(rows, self._joined)
 
     def entries_of(self, article_ids: Sequence[str]) -> dict[str, ArticleEntry]:
         """What is kept beside their texts of these articles, by id; unknown ids are left out."""

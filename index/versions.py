@@ -11,12 +11,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from index import stored
+from index.stories import STILL_SAME, resemblance, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from index.article import Article
-    from index.stored import Metadata
+    from index.sameness import Distinct
+    from index.stored import ArticleEntry, Metadata
     from index.vectors import VectorStore
 
 MOST = 10
@@ -44,31 +46,37 @@ def history(article: Article, before: Iterable[FormerVersion]) -> tuple[FormerVe
 
 
 def carried(
-    store: VectorStore | None, articles: Sequence[Article], older: Mapping[str, Sequence[Article]]
+    store: VectorStore | None, articles: Sequence[Article], found: Distinct
 ) -> dict[str, tuple[FormerVersion, ...]]:
     """The former versions of articles about to be written, by id; those without any left out.
 
     Args:
         store: the generation before, which holds the articles as they were; None for none.
         articles: as they will be.
-        older: texts of them that are already older than what will be written, by id.
+        found: what was read, with older texts of it and what it takes the place of.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    entries = store.entries_of([article.id for article in articles]) if store else {}
-    found = {}
+    former = {article.id: found.replaced.get(article.id, article.id) for article in articles}
+    entries = store.entries_of(list(former.values())) if store else {}
+    kept = {}
     for article in articles:
-        before = []
-        entry = entries.get(article.id)
-        if store is not None and entry is not None:
-            if (entry.title, entry.text_digest) != (article.title, article.text_digest):
-                former = store.article(article.id)
-                before += [FormerVersion(article=former, replaced=now)] if former else []
-            before += store.versions(article.id) if entry.versions else []
-        if kept := history(
-            article, [*before, *_succession(article, older.get(article.id, ()), now)]
-        ):
-            found[article.id] = kept
-    return found
+        before = list(_succession(article, found.older.get(article.id, ()), now))
+        entry = entries.get(former[article.id])
+        if store is not None and entry is not None and _continues(article, entry):
+            if (entry.title, entry.text_digest) != _seen_as(article):
+                was = store.article(entry.id)
+                before += [FormerVersion(article=was, replaced=now)] if was else []
+            before += store.versions(entry.id) if entry.versions else []
+        if versions := history(article, before):
+            kept[article.id] = versions
+    return kept
+
+
+def _continues(article: Article, entry: ArticleEntry) -> bool:
+    """Whether what the index has is a former text of an article, not another one of its file."""
+    return article.id == entry.id or (
+        resemblance(signature(article), entry.signature) >= STILL_SAME
+    )
 
 
 def records(
@@ -92,12 +100,35 @@ def record_id(article_id: str, number: int, part: int) -> str:
     return f"{article_id}@{number}/{part}"
 
 
-def version(metadata: Mapping[str, Any], body: str) -> FormerVersion:
-    """A former version as it was stored; `metadata` is that of its first part."""
-    return FormerVersion(
-        article=stored.article(metadata, body),
-        replaced=_EPOCH + timedelta(seconds=int(metadata["replaced"])),
-    )
+def with_former(
+    article: Article, story: str, signature: str, former: Sequence[FormerVersion]
+) -> Iterator[tuple[str, str, Metadata]]:
+    """What Chroma holds of an article and its former versions: ids, texts and metadata."""
+    parts = stored.parts(article, story, signature, len(former))
+    for number, (text, metadata) in enumerate(parts):
+        yield stored.part_id(article.id, number), text, metadata
+    yield from records(article.id, former)
+
+
+def read(
+    rows: Iterable[tuple[str, str, Mapping[str, Any]]], joined: Callable[[Sequence[str]], str]
+) -> list[FormerVersion]:
+    """Former versions as they were stored, that replaced last first.
+
+    Args:
+        rows: id, text and metadata of the first part of each.
+        joined: gives the text of further parts, by their ids.
+    """
+    found = []
+    for _, text, metadata in sorted(rows, key=lambda row: int(row[2]["former"])):
+        rest = range(1, int(metadata["former_parts"]))
+        ids = [record_id(metadata["article_id"], metadata["former"], part) for part in rest]
+        version = FormerVersion(
+            article=stored.article(metadata, text + joined(ids)),
+            replaced=_EPOCH + timedelta(seconds=int(metadata["replaced"])),
+        )
+        found.append(version)
+    return found
 
 
 def _succession(

@@ -21,13 +21,14 @@ from index.vectors import VectorStore
 from index.versions import carried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from index.article import Article
     from index.embedding import SentenceEmbeddings
+    from index.sameness import Distinct
 
 _ARTICLES_AT_ONCE = 32
 _PASSAGES_AT_ONCE = 128
@@ -98,10 +99,8 @@ class GenerationWriter:
             self._lexical.delete_articles(gone)
             self._stories.forget(gone)
 
-    def add(
-        self, articles: Sequence[Article], older: Mapping[str, Sequence[Article]] | None = None
-    ) -> None:
-        """Split, embed and store articles; `older` are further former texts of them, by id."""
+    def add(self, articles: Sequence[Article], found: Distinct) -> None:
+        """Split, embed and store articles, each with its former versions; `found` tells of them."""
         split = []
         for done, article in enumerate(articles, 1):
             split.append((article, split_passages(article, words=self._passage_words)))
@@ -109,7 +108,7 @@ class GenerationWriter:
         total = sum(len(passages) for _, passages in split)
         done = 0
         for group in _batched(split, _ARTICLES_AT_ONCE):
-            stories = self._add_articles([article for article, _ in group], older or {})
+            stories = self._add_articles([article for article, _ in group], found)
             items = [
                 IndexedPassage.of(passage, article, story=story, revision=said)
                 for (article, passages), story in zip(group, stories, strict=True)
@@ -166,9 +165,7 @@ class GenerationWriter:
                 "left as it was; try again."
             )
 
-    def _add_articles(
-        self, articles: Sequence[Article], older: Mapping[str, Sequence[Article]]
-    ) -> list[str]:
+    def _add_articles(self, articles: Sequence[Article], found: Distinct) -> list[str]:
         """Store whole articles; return the story of each."""
         texts = {article.id: _title_and_lead(article.title, article.body) for article in articles}
         vectors = self._vectors_of(texts, self._known_articles(texts))
@@ -182,7 +179,7 @@ class GenerationWriter:
             np.stack([vectors[article.id] for article in articles]),
             stories=stories,
             signatures=signatures,
-            former=carried(self._before, articles, older),
+            former=carried(self._before, articles, found),
         )
         return stories
 

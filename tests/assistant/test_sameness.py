@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 REPORT = (
     "The lighthouse of Ostby will be lit again on Friday after nine years, the harbour master "
     "Ilse Corran said. Its lamp was rebuilt by hand in the yard of Marwick.\n\n"
-    "The work on the lighthouse cost {cost} million crowns, the council wrote. Fishermen had asked for "
-    "the light since a boat ran aground in 2019.\n\n"
+    "The work on the lighthouse cost {cost} million crowns, the council wrote. Fishermen had "
+    "asked for the light since a boat ran aground in 2019.\n\n"
     "Visitors may climb the tower on Saturdays from May to September. A museum about the keepers "
     "opens in the house below, where the last of them, Tom Halden, lived until 2015. The council "
     "of Ostby hopes for ten thousand guests a year."
 )
 OTHER = (
-    "Ostby's lighthouse has cost its builders patience as well as money. Engineers from three towns "
-    "worked on the lens. The bill for the lighthouse came to 4 million crowns, said the treasurer "
-    "of the county, Runa Pellam, and nobody in the harbour regrets a single one of them."
+    "Ostby's lighthouse has cost its builders patience as well as money. Engineers from three "
+    "towns worked on the lens. The bill for the lighthouse came to 4 million crowns, said "
+    "the treasurer of the county, Runa Pellam, and nobody in the harbour regrets one of them."
 )
 ASKED = "How much did the work on the lighthouse of Ostby cost?"
 

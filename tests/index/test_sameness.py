@@ -10,10 +10,11 @@ import pytest
 from made_articles import record, write
 
 from index import Article, Filter, IndexSettings, open_index, rebuild, remove, update
-from index.sameness import distinct
+from index.sameness import Distinct, distinct
 from index.versions import MOST
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 DAY = datetime(2023, 5, 6, 9, tzinfo=UTC)
@@ -255,6 +256,27 @@ def test_a_changed_article_keeps_its_history(settings: IndexSettings, tmp_path: 
     assert bodies(settings) == []
 
 
+@pytest.mark.parametrize("again", [update, rebuild])
+def test_a_file_edited_keeps_its_history_and_one_that_holds_another_text_does_not(
+    settings: IndexSettings, tmp_path: Path, again: Callable[..., object]
+) -> None:
+    path = tmp_path / "ferry.md"
+    path.write_text(f"# The ferry\n\n{TEXT}\n", encoding="utf-8")
+    rebuild(path, settings=settings)
+    path.write_text(f"# The ferry\n\n{TEXT}The first boat leaves at nine.\n", encoding="utf-8")
+    again(path, settings=settings)
+    index = open_index(settings)
+    (entry,) = index.vectors.entries()
+    (former,) = index.versions(entry.id)
+    assert former.article.body == TEXT.strip()
+
+    path.write_text(f"# The school\n\n{OTHER}\n", encoding="utf-8")
+    again(path, settings=settings)
+    index = open_index(settings)
+    (entry,) = index.vectors.entries()
+    assert index.versions(entry.id) == []
+
+
 def test_history_is_bounded_and_what_was_read_older_is_part_of_it(
     settings: IndexSettings, tmp_path: Path
 ) -> None:
@@ -313,7 +335,7 @@ def _entries(settings: IndexSettings, tmp_path: Path, article: Article) -> list:
             before=None,
             progress=lambda _: None,
         )
-        writer.add([article])
+        writer.add([article], Distinct())
         writer.finish(())
         writer.close()
     return list(open_index(settings).vectors.entries())

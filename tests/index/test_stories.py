@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 DAY = datetime(2024, 5, 6, 9, tzinfo=UTC)
 _WORDS = (
     "harbour ferry council bridge market winter signal copper orchard tunnel border election "
-    "school valley railway hospital budget strike museum glacier forest engine treaty vessel drought "
-    "captain report minister farmer island village river storm rescue pilot garden window"
+    "school valley railway hospital budget strike museum glacier forest engine treaty vessel "
+    "drought captain report minister farmer island village river storm rescue pilot garden window"
 ).split()
 _NUMBERS = itertools.count()
 _NAMES = "Veltmark Corran Ostby Halden Marwick Tessaly Brunnfeld Oridge Pellam Sorvik".split()
@@ -138,11 +138,12 @@ def test_a_live_page_of_the_next_day_is_no_copy() -> None:
 
 _NOTICE = (
     "{name}, {age}, of {town}, died on {day} at {place} with family around the bed. Born in "
-    "{born}, {first} worked for {years} years at {work} and sang in the choir of {church}. Survivors are "
-    "{spouse}, the children {child} and {second}, and {number} grandchildren. Friends may call at "
-    "{home} from two to four in the afternoon. A service follows at {church}. In lieu of flowers "
-    "the family asks for gifts to {fund}. Condolences may be left in the book at the door or online, "
-    "where the family will read each of them with thanks for the kindness of the whole town."
+    "{born}, {first} worked for {years} years at {work} and sang in the choir of {church}. "
+    "Survivors are {spouse}, the children {child} and {second}, and {number} grandchildren. "
+    "Friends may call at {home} from two to four in the afternoon. A service follows at {church}. "
+    "In lieu of flowers the family asks for gifts to {fund}. Condolences may be left in the book "
+    "at the door or online, where the family will read each of them with thanks for the kindness "
+    "of the whole town."
 )
 
 
