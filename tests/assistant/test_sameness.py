@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from made_answers import answer as made
-from made_answers import citation
+from made_answers import citation, hit
 from made_articles import write
 from rich.console import Console
 
@@ -19,6 +19,7 @@ from assistant.evidence import Candidate, evidence
 from assistant.question import understand
 from assistant.rendering import show_answer
 from assistant.types import PassageHit
+from assistant.writing import passage_block
 from index import open_index, rebuild, update
 
 if TYPE_CHECKING:
@@ -170,3 +171,9 @@ def test_sources_in_the_shell() -> None:
 
     assert "[1] Example Wire, 9 Feb 2022, updated: EU answers Moscow" in out.getvalue()
     assert "also published by Sample Courier, Mock [b]Daily" in out.getvalue()
+
+
+def test_a_chat_model_is_told_what_was_revised() -> None:
+    corrected = hit(revised="corrected", revised_on=datetime(2022, 2, 10, tzinfo=UTC))
+    assert 'revised="corrected on 10 Feb 2022"' in passage_block(1, corrected)
+    assert "revised" not in passage_block(1, hit())
