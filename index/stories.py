@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from datasketch import MinHash
+    from datasketch import LeanMinHash
     from numpy.typing import NDArray
 
     from index.article import Article
@@ -32,7 +32,7 @@ Sketch: TypeAlias = "NDArray[np.uint32]"
 
 _WORDS, _NAMES = 128, 64
 """Permutations of the sketch of words, and of that of names and numbers."""
-_SCHEME = "affine32"
+_SCHEME, _SEED = "affine32", 1
 _SHINGLE_WORDS = 2
 # With a tenth of the words changed, the two-word shingles' resemblance is about 0.81 / 1.19 = 0.68;
 # the sketch's standard error there is 0.04.
@@ -180,7 +180,7 @@ def _edition(title: str) -> frozenset[str]:
 def _minhash(items: Iterable[str], permutations: int) -> Sketch:
     from datasketch import MinHash
 
-    minhash = MinHash(num_perm=permutations, scheme=_SCHEME)
+    minhash = MinHash(num_perm=permutations, seed=_SEED, scheme=_SCHEME)
     minhash.update_batch([item.encode("utf-8", "surrogatepass") for item in items])
     return minhash.hashvalues.astype(np.uint32)  # type: ignore[no-any-return]
 
@@ -193,7 +193,7 @@ def _share(one: Sketch, other: Sketch) -> float:
     return float(np.mean(one == other))
 
 
-def _lean(words: Sketch) -> MinHash:
-    from datasketch import MinHash
+def _lean(words: Sketch) -> LeanMinHash:
+    from datasketch import LeanMinHash
 
-    return MinHash(num_perm=_WORDS, hashvalues=words, scheme=_SCHEME)
+    return LeanMinHash(seed=_SEED, hashvalues=words, scheme=_SCHEME)
