@@ -56,12 +56,13 @@ def carried(
         found: what was read, with older texts of it and what it takes the place of.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    former = {article.id: found.replaced.get(article.id, article.id) for article in articles}
-    entries = store.entries_of(list(former.values())) if store else {}
+    ids = [article.id for article in articles]
+    before_ids = [found.replaced[key] for key in ids if key in found.replaced]
+    entries = store.entries_of([*ids, *before_ids]) if store else {}
     kept = {}
     for article in articles:
         before = list(_succession(article, found.older.get(article.id, ()), now))
-        entry = entries.get(former[article.id])
+        entry = entries.get(article.id) or entries.get(found.replaced.get(article.id, ""))
         if store is not None and entry is not None and _continues(article, entry):
             if (entry.title, entry.text_digest) != _seen_as(article):
                 was = store.article(entry.id)

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import Article
 from index.revisions import Revision, revision, said, said_by_title
@@ -128,3 +130,17 @@ def test_an_article_that_says_nothing_of_it_is_not_revised() -> None:
     assert revision(article(STORY)) == Revision()
     middle = STORY.replace("Paragraph 6 of", "This story has been updated with paragraph 6 of")
     assert revision(article(middle)) == Revision()
+
+
+_PIECES = (
+    "this story has been updated to correct an earlier version of article was on March 9 2023 "
+    "2023-02-30 31 April editor's note: correction, . ( \n\n misstated not be no longer"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=120).map(" ".join), st.text(max_size=200))
+def test_any_text_is_read_and_a_day_comes_only_with_a_revision(told: str, title: str) -> None:
+    found = revision(Article(title=title, body=f"{told}\n\n{title}", published=PUBLISHED))
+    assert found.kind in ("corrected", "updated", "")
+    assert found.kind or found.on is None
+    assert found.on is None or found.on > datetime(2023, 3, 5, tzinfo=UTC)
