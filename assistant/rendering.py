@@ -15,7 +15,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from assistant.coverage import day
+from assistant.coverage import day, revision
 from assistant.inert import readable
 from assistant.terminal import cleaned, safe
 from assistant.types import Answer, TextDelta
@@ -68,6 +68,8 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
         console.print(_heading(citation))
         _print_indented(console, f"“{citation.quote}”")
+        if citation.also:
+            _print_indented(console, f"also published by {', '.join(citation.also)}", "dim")
         if citation.url:
             _print_indented(console, citation.url, "dim")
     if answer.answered and answer.coverage:
@@ -178,7 +180,10 @@ def _draft(status: str, text: str, console: Console) -> RenderableType:
 
 
 def _heading(citation: Citation) -> Text:
-    about = f"{citation.source or 'Unknown outlet'}, {_date(citation.published)}: "
+    told = [citation.source or "Unknown outlet", _date(citation.published)]
+    if revised := revision(citation.revised, citation.revised_on):
+        told.append(revised)
+    about = f"{', '.join(told)}: "
     return Text.assemble(
         (f"[{citation.number}] ", "bold"), cleaned(about), (cleaned(citation.title), "bold")
     )

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 _DEPTH = 40
 """Passages that hold ten different articles nearly always."""
-_MAKES_CONTENT = ("article", "embedding", "passages", "sentences", "stories", "writer")
+_MAKES_CONTENT = (
+    *("addresses", "article", "embedding", "passages", "revisions"),
+    *("sameness", "sentences", "stories", "versions", "writer"),
+)
 """Modules of `index` that decide what is stored; how it is stored, the schema's version tells."""
 
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from index.readers import Unreadable, read_paths
     from index.settings import IndexSettings
     from index.store import NewsIndex, open_index
+    from index.versions import FormerVersion
     from index.writer import OnProgress, Progress
 
 __all__ = [
     "Article",
     "Filter",
+    "FormerVersion",
     "IndexSettings",
     "NewsIndex",
     "OnProgress",
@@ -41,6 +43,7 @@ __all__ = [
 _HOME = {
     "Article": "article",
     "Filter": "filters",
+    "FormerVersion": "versions",
     "IndexSettings": "settings",
     "NewsIndex": "store",
     "OnProgress": "writer",

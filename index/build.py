@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -11,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from index import generation
+from index.addresses import canonical
 from index.embedding import load_embeddings
 from index.errors import IncompatibleIndex, NoIndex, NothingToIndex, UnreadableIndex
+from index.manifest import Manifest
 from index.readers import Unreadable, read_paths
+from index.sameness import Distinct, distinct
 from index.settings import IndexSettings
 from index.store import checked_manifest
 from index.vectors import VectorStore
@@ -21,7 +23,6 @@ from index.writer import GenerationWriter, OnProgress, Progress
 
 if TYPE_CHECKING:
     from index.article import Article
-    from index.manifest import Manifest
     from index.stored import ArticleEntry
 
 Paths: TypeAlias = str | Path | Iterable[str | Path]
@@ -58,10 +59,12 @@ def rebuild(
     settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
     files = _as_paths(paths)
     with generation.writing(settings.index):
-        articles, unreadable = _read(files, progress)
+        read, unreadable = _read(files, progress)
         known = _entries_if_readable(settings)
+        found = distinct(read, known, keep=False)
+        articles = found.articles
         with _writer(settings, progress, copy=False) as (folder, writer):
-            writer.add(list(articles.values()))
+            writer.add(list(articles.values()), found)
             manifest = writer.finish(tuple(str(path.resolve()) for path in files))
         return Report(
             generation=folder.name.partition(".")[0],
@@ -81,7 +84,8 @@ def update(
 ) -> Report:
     """Add what is new in files and folders and replace what has changed; remove nothing else.
 
-    An article is the same when its address is, or, without one, its text or its file.
+    An article is the same when its address or its text is (see `index.sameness`), or, without an
+    address, its file.
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
@@ -91,12 +95,14 @@ def update(
     with generation.writing(settings.index):
         current = generation.current(settings.index)
         manifest = checked_manifest(current, settings)
-        articles, unreadable = _read(_as_paths(paths), progress)
+        read, unreadable = _read(_as_paths(paths), progress)
         known = _entries(current)
+        found = distinct(read, known, keep=True)
+        articles = found.articles
         changed = _changed(articles, known)
-        rewritten = _rewritten(articles, known)
+        rewritten = set(found.replaced.values())
         fresh = [article for key, article in articles.items() if key not in known or key in changed]
-        report = _apply(settings, progress, manifest, fresh, changed | rewritten)
+        report = _apply(settings, progress, manifest, fresh, changed | rewritten, found)
     added = len(fresh) - len(changed) - len(rewritten)
     return replace(
         report,
@@ -113,7 +119,9 @@ def remove(
     settings: IndexSettings | None = None,
     progress: OnProgress | None = None,
 ) -> Report:
-    """Remove articles by id or address; what is not in the index is not counted as removed.
+    """Remove articles by id or any address, with their history.
+
+    What is not in the index is not counted as removed.
 
     Raises:
         NoIndex, IndexBusy, UnreadableIndex: see `index.errors`.
@@ -123,12 +131,14 @@ def remove(
     with generation.writing(settings.index):
         current = generation.current(settings.index)
         manifest = checked_manifest(current, settings)
+        addresses = {canonical(named) for named in wanted}
         gone = {
             entry.id
             for entry in _entries(current).values()
-            if entry.id in wanted or (entry.url and entry.url in wanted)
+            if entry.id in wanted
+            or any(canonical(url) in addresses for url in (entry.url, *entry.other_urls) if url)
         }
-        report = _apply(settings, progress, manifest, [], gone)
+        report = _apply(settings, progress, manifest, [], gone, Distinct())
     return replace(report, removed=len(gone), seconds=time.monotonic() - started)
 
 
@@ -138,6 +148,7 @@ def _apply(
     manifest: Manifest,
     fresh: list[Article],
     gone: set[str],
+    found: Distinct,
 ) -> Report:
     """Make a new generation of the current one and a difference; with none, keep the current."""
     if not fresh and not gone:
@@ -145,7 +156,7 @@ def _apply(
         return Report(generation=name, articles=manifest.articles, passages=manifest.passages)
     with _writer(settings, progress, copy=True) as (folder, writer):
         writer.delete(gone)
-        writer.add(fresh)
+        writer.add(fresh, found)
         manifest = writer.finish(manifest.paths)
     return Report(
         generation=folder.name.partition(".")[0],
@@ -166,32 +177,33 @@ def _writer(
         folder = stack.enter_context(
             generation.building(settings.index, copy=before if copy else None)
         )
-        reuse = VectorStore(before / "chroma") if before else None
-        if reuse is not None:
-            stack.callback(reuse.close)
+        # Another model's vectors are of no use, but its articles have the history.
+        past = before or _readable(settings, any_model=True)
+        kept = VectorStore(past / "chroma") if past else None
+        if kept is not None:
+            stack.callback(kept.close)
         writer = GenerationWriter(
             folder,
             create=not copy,
             embeddings=embeddings,
             passage_words=settings.passage_words,
-            reuse=reuse,
+            reuse=kept if before else None,
+            before=kept,
             progress=progress,
         )
         stack.callback(writer.close)
         yield folder, writer
 
 
-def _read(paths: list[Path], progress: OnProgress) -> tuple[dict[str, Article], list[Unreadable]]:
-    """The articles by id, of several versions of one the newest, and what was not readable."""
-    articles: dict[str, Article] = {}
+def _read(paths: list[Path], progress: OnProgress) -> tuple[list[Article], list[Unreadable]]:
+    """The articles in the order in which they were read, and what was not readable."""
+    articles: list[Article] = []
     unreadable: list[Unreadable] = []
     for found in read_paths(paths):
         if isinstance(found, Unreadable):
             unreadable.append(found)
             continue
-        before = articles.get(found.id)
-        if before is None or _age(found) >= _age(before):
-            articles[found.id] = found
+        articles.append(found)
         progress(Progress("Reading articles", len(articles), None))
     if not articles:
         reasons = "".join(f"\n  {item.origin}: {item.reason}" for item in unreadable[:10])
@@ -212,19 +224,6 @@ def _changed(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> se
     }
 
 
-def _rewritten(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> set[str]:
-    """Known articles without an address whose file now holds one other article instead."""
-    held = Counter(entry.origin for entry in known.values())
-    holds = Counter(article.origin for article in articles.values())
-    return {
-        entry.id
-        for entry in known.values()
-        if not entry.url
-        and held[entry.origin] == holds[entry.origin] == 1
-        and entry.id not in articles
-    }
-
-
 def _entries(folder: Path) -> dict[str, ArticleEntry]:
     vectors = VectorStore(folder / "chroma")
     try:
@@ -238,18 +237,19 @@ def _entries_if_readable(settings: IndexSettings) -> dict[str, ArticleEntry]:
     return _entries(folder) if folder else {}
 
 
-def _readable(settings: IndexSettings) -> Path | None:
-    """The current generation where its vectors can be used again; a rebuild mends all others."""
+def _readable(settings: IndexSettings, *, any_model: bool = False) -> Path | None:
+    """The current generation where its vectors can be used again; a rebuild mends all others.
+
+    With `any_model` that where its articles can be read.
+    """
     try:
         folder = generation.current(settings.index)
+        if any_model:
+            settings = settings.model_copy(update={"embedding": Manifest.read(folder).embedding})
         checked_manifest(folder, settings)
     except (NoIndex, UnreadableIndex, IncompatibleIndex):
         return None
     return folder
-
-
-def _age(article: Article) -> float:
-    return article.published.timestamp() if article.published else float("-inf")
 
 
 def _as_paths(paths: Paths) -> list[Path]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from index.stored import ArticleEntry
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _NAME = "manifest.json"
 
 

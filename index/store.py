@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.embedding import SentenceEmbeddings
     from index.stored import IndexedPassage
+    from index.versions import FormerVersion
 
 
 class NewsIndex:
@@ -46,6 +47,10 @@ class NewsIndex:
     def article(self, article_id: str) -> Article | None:
         """A whole article, or None."""
         return self.vectors.article(article_id)
+
+    def versions(self, article_id: str) -> list[FormerVersion]:
+        """The former versions of an article, that replaced last first; none is ever searched."""
+        return self.vectors.versions(article_id)
 
 
 _open: dict[Path, NewsIndex] = {}

@@ -14,9 +14,11 @@ from index.filters import Filter
 from index.lexical import LexicalStore
 from index.manifest import SCHEMA_VERSION, Manifest, outlet_counts
 from index.passages import embedded_text, split_passages
+from index.revisions import revision
 from index.stored import IndexedPassage
 from index.stories import Stories, signature
 from index.vectors import VectorStore
+from index.versions import carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.embedding import SentenceEmbeddings
-    from index.passages import Passage
+    from index.sameness import Distinct
 
 _ARTICLES_AT_ONCE = 32
 _PASSAGES_AT_ONCE = 128
@@ -57,13 +59,26 @@ class GenerationWriter:
         embeddings: SentenceEmbeddings,
         passage_words: int,
         reuse: VectorStore | None,
+        before: VectorStore | None,
         progress: OnProgress,
     ) -> None:
+        """Open or create its stores.
+
+        Args:
+            folder: of the generation.
+            create: whether its stores are new; otherwise it is a copy of the generation before.
+            embeddings: the model.
+            passage_words: words in a passage, about.
+            reuse: vectors of the same model, by which nothing is embedded twice.
+            before: the articles as they were, which become former versions where they change.
+            progress: is told how far it has come.
+        """
         self.embedded = 0
         self._folder = folder
         self._embeddings = embeddings
         self._passage_words = passage_words
         self._reuse = reuse
+        self._before = before
         self._progress = progress
         self._vectors = VectorStore(folder / "chroma", create=create)
         self._lexical = LexicalStore(folder / "lexical", create=create)
@@ -84,8 +99,8 @@ class GenerationWriter:
             self._lexical.delete_articles(gone)
             self._stories.forget(gone)
 
-    def add(self, articles: Sequence[Article]) -> None:
-        """Split, embed and store articles."""
+    def add(self, articles: Sequence[Article], found: Distinct) -> None:
+        """Split, embed and store articles, each with its former versions; `found` tells of them."""
         split = []
         for done, article in enumerate(articles, 1):
             split.append((article, split_passages(article, words=self._passage_words)))
@@ -93,10 +108,11 @@ class GenerationWriter:
         total = sum(len(passages) for _, passages in split)
         done = 0
         for group in _batched(split, _ARTICLES_AT_ONCE):
-            stories = self._add_articles([article for article, _ in group])
+            stories = self._add_articles([article for article, _ in group], found)
             items = [
-                _with_article(passage, article, story)
+                IndexedPassage.of(passage, article, story=story, revision=said)
                 for (article, passages), story in zip(group, stories, strict=True)
+                for said in [revision(article)]
                 for passage in passages
             ]
             for batch in _batched(items, _PASSAGES_AT_ONCE):
@@ -149,13 +165,13 @@ class GenerationWriter:
                 "left as it was; try again."
             )
 
-    def _add_articles(self, articles: Sequence[Article]) -> list[str]:
+    def _add_articles(self, articles: Sequence[Article], found: Distinct) -> list[str]:
         """Store whole articles; return the story of each."""
         texts = {article.id: _title_and_lead(article.title, article.body) for article in articles}
         vectors = self._vectors_of(texts, self._known_articles(texts))
-        signatures = [signature(article.body) for article in articles]
+        signatures = [signature(article) for article in articles]
         stories = [
-            self._stories.assign(article.id, encoded)
+            self._stories.assign(article, encoded)
             for article, encoded in zip(articles, signatures, strict=True)
         ]
         self._vectors.add_articles(
@@ -163,6 +179,7 @@ class GenerationWriter:
             np.stack([vectors[article.id] for article in articles]),
             stories=stories,
             signatures=signatures,
+            former=carried(self._before, articles, found),
         )
         return stories
 
@@ -190,18 +207,6 @@ class GenerationWriter:
         self.embedded += len(fresh)
         rows = self._embeddings.encode([texts[key] for key in fresh])
         return known | dict(zip(fresh, rows, strict=True))
-
-
-def _with_article(passage: Passage, article: Article, story: str) -> IndexedPassage:
-    return IndexedPassage(
-        passage=passage,
-        title=article.title,
-        source=article.source,
-        authors=article.authors,
-        published=article.published,
-        url=article.url,
-        story=story,
-    )
 
 
 def _title_and_lead(title: str, body: str) -> str:
