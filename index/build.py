@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from index import generation
 from index.embedding import load_embeddings
 from index.errors import IncompatibleIndex, NoIndex, NothingToIndex, UnreadableIndex
-from index.readers import Unreadable, read_paths
+from index.manifest import SCHEMA_VERSION, Manifest
+from index.readers import Unreadable
+from index.readers.result import Unchanged
 from index.settings import IndexSettings
+from index.sources import as_sources, as_texts, read_sources
 from index.store import checked_manifest
 from index.vectors import VectorStore
 from index.writer import GenerationWriter, OnProgress, Progress
 
 if TYPE_CHECKING:
-    from index.article import Article
-    from index.manifest import Manifest
-    from index.stored import ArticleEntry
+    from collections.abc import Iterable, Iterator
 
-Paths: TypeAlias = str | Path | Iterable[str | Path]
+    from index.article import Article
+    from index.sources import Source, Sources
+    from index.stored import ArticleEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Report:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    unchanged: int = 0
+    """Pages of the web that had not changed, or whose articles were kept, see `rebuild`."""
     embedded: int = 0
     """Texts that went through the embedding model; what was unchanged did not."""
     unreadable: tuple[Unreadable, ...] = ()
@@ -45,24 +49,29 @@ class Report:
 
 
 def rebuild(
-    paths: Paths, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
+    sources: Sources, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
 ) -> Report:
-    """Make the index anew from files and folders; it then holds just what they hold.
+    """Make the index anew from files, folders and the web; it then holds just what they hold.
 
-    What the current index already embedded is not embedded again.
+    Pages of the web are fetched anew. Where one cannot be read now, the article that the index
+    holds of it stays, unless the site says that the page is gone; and what a feed or sitemap named
+    before and names no more stays as well. What the current index already embedded is not embedded
+    again.
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
         IndexBusy, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
     """
     settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
-    files = _as_paths(paths)
+    named = as_sources(sources)
     with generation.writing(settings.index):
-        articles, unreadable = _read(files, progress)
+        stored = _stored(settings)
+        found = _read(named, settings, progress, _entries(stored) if stored else {}, anew=True)
+        articles = _articles(stored, found.unchanged) | found.articles
         known = _entries_if_readable(settings)
         with _writer(settings, progress, copy=False) as (folder, writer):
             writer.add(list(articles.values()))
-            manifest = writer.finish(tuple(str(path.resolve()) for path in files))
+            manifest = writer.finish(as_texts(named))
         return Report(
             generation=folder.name.partition(".")[0],
             articles=manifest.articles,
@@ -70,18 +79,26 @@ def rebuild(
             added=len(articles.keys() - known.keys()),
             changed=len(_changed(articles, known)),
             removed=len(known.keys() - articles.keys()),
+            unchanged=len(found.unchanged),
             embedded=writer.embedded,
-            unreadable=tuple(unreadable),
+            unreadable=tuple(found.unreadable),
             seconds=time.monotonic() - started,
         )
 
 
 def update(
-    paths: Paths, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
+    sources: Sources,
+    *,
+    remember: bool = False,
+    settings: IndexSettings | None = None,
+    progress: OnProgress | None = None,
 ) -> Report:
-    """Add what is new in files and folders and replace what has changed; remove nothing else.
+    """Add what is new in files, folders and the web and replace what has changed.
 
-    An article is the same when its address is, or, without one, its text or its file.
+    Nothing else is removed. An article is the same when its address is, or, without one, its text
+    or its file. Pages of the web are fetched only if they have changed since. A later rebuild of
+    what was read before reads the pages, feeds, sitemaps and lists too, and with `remember` also
+    the files and folders.
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
@@ -91,18 +108,24 @@ def update(
     with generation.writing(settings.index):
         current = generation.current(settings.index)
         manifest = checked_manifest(current, settings)
-        articles, unreadable = _read(_as_paths(paths), progress)
+        named = as_sources(sources)
         known = _entries(current)
+        found = _read(named, settings, progress, known, anew=False)
+        articles = found.articles
         changed = _changed(articles, known)
         rewritten = _rewritten(articles, known)
         fresh = [article for key, article in articles.items() if key not in known or key in changed]
+        kept = [item for item in named if remember or not isinstance(item, Path)]
+        paths = tuple(dict.fromkeys(manifest.paths + as_texts(kept)))
+        manifest = replace(manifest, paths=paths)
         report = _apply(settings, progress, manifest, fresh, changed | rewritten)
     added = len(fresh) - len(changed) - len(rewritten)
     return replace(
         report,
         added=added,
         changed=len(changed) + len(rewritten),
-        unreadable=tuple(unreadable),
+        unchanged=len(found.unchanged),
+        unreadable=tuple(found.unreadable),
         seconds=time.monotonic() - started,
     )
 
@@ -140,9 +163,11 @@ def _apply(
     gone: set[str],
 ) -> Report:
     """Make a new generation of the current one and a difference; with none, keep the current."""
-    if not fresh and not gone:
-        name = generation.current(settings.index).name
-        return Report(generation=name, articles=manifest.articles, passages=manifest.passages)
+    current = generation.current(settings.index)
+    if not fresh and not gone and manifest == Manifest.read(current):
+        return Report(
+            generation=current.name, articles=manifest.articles, passages=manifest.passages
+        )
     with _writer(settings, progress, copy=True) as (folder, writer):
         writer.delete(gone)
         writer.add(fresh)
@@ -181,26 +206,69 @@ def _writer(
         yield folder, writer
 
 
-def _read(paths: list[Path], progress: OnProgress) -> tuple[dict[str, Article], list[Unreadable]]:
-    """The articles by id, of several versions of one the newest, and what was not readable."""
-    articles: dict[str, Article] = {}
-    unreadable: list[Unreadable] = []
-    for found in read_paths(paths):
-        if isinstance(found, Unreadable):
-            unreadable.append(found)
+@dataclass(slots=True)
+class _Found:
+    articles: dict[str, Article]
+    """By id, of several versions of one the newest."""
+    unreadable: list[Unreadable]
+    unchanged: set[str]
+    """Ids of articles that the index holds as they are."""
+
+
+def _read(
+    sources: list[Source],
+    settings: IndexSettings,
+    progress: OnProgress,
+    known: dict[str, ArticleEntry],
+    *,
+    anew: bool,
+) -> _Found:
+    found = _Found({}, [], set())
+    readings = read_sources(sources, settings, progress, known=known.values(), anew=anew)
+    for reading in readings:
+        if isinstance(reading, Unreadable):
+            found.unreadable.append(reading)
             continue
-        before = articles.get(found.id)
-        if before is None or _age(found) >= _age(before):
-            articles[found.id] = found
-        progress(Progress("Reading articles", len(articles), None))
-    if not articles:
-        reasons = "".join(f"\n  {item.origin}: {item.reason}" for item in unreadable[:10])
+        if isinstance(reading, Unchanged):
+            found.unchanged.add(reading.article)
+            continue
+        before = found.articles.get(reading.id)
+        if before is None or _age(reading) >= _age(before):
+            found.articles[reading.id] = reading
+    found.unchanged -= found.articles.keys()
+    of_web = any(not isinstance(source, Path) for source in sources)
+    is_no_news = of_web and not anew and not found.unreadable  # such as a feed without new entries
+    if not found.articles and not found.unchanged and not is_no_news:
+        reasons = "".join(f"\n  {item.origin}: {item.reason}" for item in found.unreadable[:10])
         raise NothingToIndex(
-            f"No article could be read from {', '.join(map(str, paths)) or 'nothing'}; the index "
+            f"No article could be read from {', '.join(map(str, sources)) or 'nothing'}; the index "
             "was left as it was. Name a folder or files with articles (.txt, .md, .html, .json, "
-            f".jsonl, .csv, or any of them as .gz).{reasons}"
+            f".jsonl, .csv, or any of them as .gz), or pages, feeds and sitemaps.{reasons}"
         )
-    return articles, unreadable
+    return found
+
+
+def _stored(settings: IndexSettings) -> Path | None:
+    """The current generation where its articles can be read, whatever model embedded them."""
+    try:
+        folder = generation.current(settings.index)
+        schema = Manifest.read(folder).schema
+    except (NoIndex, UnreadableIndex):
+        return None
+    return folder if schema == SCHEMA_VERSION else None
+
+
+def _articles(folder: Path | None, ids: Iterable[str]) -> dict[str, Article]:
+    """Whole articles of a generation, by id."""
+    wanted = list(ids)
+    if folder is None or not wanted:
+        return {}
+    vectors = VectorStore(folder / "chroma")
+    try:
+        found = {key: vectors.article(key) for key in wanted}
+    finally:
+        vectors.close()
+    return {key: article for key, article in found.items() if article is not None}
 
 
 def _changed(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> set[str]:
@@ -249,11 +317,6 @@ def _readable(settings: IndexSettings) -> Path | None:
 
 def _age(article: Article) -> float:
     return article.published.timestamp() if article.published else float("-inf")
-
-
-def _as_paths(paths: Paths) -> list[Path]:
-    named = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    return [Path(path) for path in named]
 
 
 def _silent(_: Progress) -> None:
