@@ -65,7 +65,7 @@ def rebuild(
     settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
     named = as_sources(sources)
     with generation.writing(settings.index):
-        stored = _stored(settings)
+        stored = _stored(settings) if _are_of_web(named) else None
         found = _read(named, settings, progress, _entries(stored) if stored else {}, anew=True)
         articles = _articles(stored, found.unchanged) | found.articles
         known = _entries_if_readable(settings)
@@ -105,13 +105,17 @@ def update(
         NoIndex, IndexBusy, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
     """
     settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
+    named = as_sources(sources)
+    with generation.writing(settings.index):
+        current = generation.current(settings.index)
+        checked_manifest(current, settings)
+    # Sites are asked slowly: meanwhile others may write.
+    found = _read(named, settings, progress, _entries(current), anew=False)
+    articles = found.articles
     with generation.writing(settings.index):
         current = generation.current(settings.index)
         manifest = checked_manifest(current, settings)
-        named = as_sources(sources)
         known = _entries(current)
-        found = _read(named, settings, progress, known, anew=False)
-        articles = found.articles
         changed = _changed(articles, known)
         rewritten = _rewritten(articles, known)
         fresh = [article for key, article in articles.items() if key not in known or key in changed]
@@ -236,8 +240,8 @@ def _read(
         if before is None or _age(reading) >= _age(before):
             found.articles[reading.id] = reading
     found.unchanged -= found.articles.keys()
-    of_web = any(not isinstance(source, Path) for source in sources)
-    is_no_news = of_web and not anew and not found.unreadable  # such as a feed without new entries
+    # Such as a feed without new entries.
+    is_no_news = _are_of_web(sources) and not anew and not found.unreadable
     if not found.articles and not found.unchanged and not is_no_news:
         reasons = "".join(f"\n  {item.origin}: {item.reason}" for item in found.unreadable[:10])
         raise NothingToIndex(
@@ -246,6 +250,10 @@ def _read(
             f".jsonl, .csv, or any of them as .gz), or pages, feeds and sitemaps.{reasons}"
         )
     return found
+
+
+def _are_of_web(sources: list[Source]) -> bool:
+    return not all(isinstance(source, Path) for source in sources)
 
 
 def _stored(settings: IndexSettings) -> Path | None:

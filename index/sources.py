@@ -142,7 +142,7 @@ def remembered(settings: IndexSettings) -> list[Source]:
         sources = as_sources(Manifest.read(generation.current(settings.index)).paths)
     except NoIndex:
         sources = [settings.articles]
-    missing = [str(path) for path in map(_path, sources) if path and not path.exists()]
+    missing = [str(path) for path in map(path_of, sources) if path and not path.exists()]
     if missing:
         raise NothingToIndex(
             f"What the index is to be built from is not there: {', '.join(missing)}. The index was "
@@ -187,8 +187,8 @@ def read_sources(
         )
 
 
-def _path(source: Source) -> Path | None:
-    """What must be there on disk for a source to be read."""
+def path_of(source: Source) -> Path | None:
+    """What must be there on disk for a source to be read; None for what is on the web."""
     if isinstance(source, AddressList):
         return source.path
     return source if isinstance(source, Path) else None
