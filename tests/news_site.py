@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable
     from types import TracebackType
 
@@ -46,12 +47,14 @@ class Request:
 class NewsSite:
     """A server on a free port of 127.0.0.1, from the beginning of a `with` block to its end."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], encrypted: ssl.SSLContext | None = None) -> None:
         self.replies: dict[str, Reply] = {}
         self.requests: list[Request] = []
         self._clock = clock
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.site = self
+        if encrypted is not None:
+            self._server.socket = encrypted.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
         )

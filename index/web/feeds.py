@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.dates import parse_date
 from index.errors import UnreachablePage
-from index.readers.encoding import decode
+from index.readers.encoding import clean, decode
 from index.readers.fields import one_line
 from index.readers.language import language_code
 from index.readers.markup import html_to_text
@@ -28,6 +28,12 @@ _ENOUGH_WORDS = 80  # a feed's text with fewer is a teaser
 _CUT_OFF = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\b(?:read|continue)\b[^.!?]{0,60})\W*\Z", re.IGNORECASE
 )
+_DECLARED = re.compile(rb"<\?xml\b[^<>]{0,80}\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_DECLARED_WITHIN = 256  # bytes
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+_BEGINNING = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)\b|\x00", re.IGNORECASE)
+_BEGINNING_WITHIN = 4096  # bytes
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]*>\s*")
 _ALTERNATE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 
 
@@ -35,9 +41,9 @@ def read_feed(feed: Fetched) -> Listing:
     """The entries of a feed.
 
     Raises:
-        UnreachablePage: it is no feed; where it is a page that names feeds, the message does too.
+        UnreadableArticle: it is no feed; where it is a page that names feeds, the message does too.
     """
-    found = _json_feed(feed) if feed.data.lstrip()[:1] == b"{" else _xml_feed(feed)
+    found = _json_feed(feed) if _JSON.match(feed.data) else _xml_feed(feed)
     if found is None:
         named = feeds_of(feed)
         hint = f"it names these: {', '.join(named)}" if named else "check the address"
@@ -65,13 +71,24 @@ def feeds_of(page: Fetched) -> list[str]:
 def _xml_feed(feed: Fetched) -> Listing | None:
     import feedparser
 
-    content_type = "; charset=".join(filter(None, (feed.media_type, feed.charset)))
-    parsed = feedparser.parse(
-        # Never an address or a path: feedparser would fetch or open it.
-        io.BytesIO(feed.data),
-        response_headers={"content-type": content_type, "content-location": feed.address},
-        sanitize_html=False,  # only text is taken of it
-    )
+    if not _BEGINNING.search(feed.data, 0, _BEGINNING_WITHIN):
+        return None
+    # Decoded here, for feedparser raises errors of its own at encodings that are not as declared.
+    declared = _DECLARED.search(feed.data, 0, _DECLARED_WITHIN)
+    named = declared.group(1).decode() if declared else ""
+    text = clean(decode(feed.data, feed.charset or named))
+    try:
+        parsed = feedparser.parse(
+            # Never an address or a path: feedparser would fetch or open it.
+            io.BytesIO(_DECLARATION.sub("", text).encode()),
+            response_headers={
+                "content-type": "application/xml; charset=utf-8",
+                "content-location": feed.address,
+            },
+            sanitize_html=False,  # only text is taken of it
+        )
+    except (AssertionError, LookupError, ValueError) as error:  # its own failures
+        raise UnreachablePage(f"a damaged feed ({error!r}): try again later") from error
     if not parsed.version and not parsed.entries:
         return None
     about: Mapping[str, Any] = parsed.feed

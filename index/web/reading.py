@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from index.article import Article
@@ -52,7 +54,8 @@ def read_web(
         reading = _Reading(fetcher, memory, known, anew=anew, progress=progress)
         try:
             for source in dict.fromkeys(sources):
-                yield from reading.read(source)
+                yield from reading.list_pages(source)
+            yield from reading.read_pages()
             if anew:
                 yield from reading.left_over()
         finally:
@@ -61,6 +64,22 @@ def read_web(
                 host: until for host, until in fetcher.not_before.items() if until > now
             }
             memory.save(settings.index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A page to be read, and by what it was named."""
+
+    page: str
+    entry: Entry
+    since: datetime | None
+    via: str
+    """The feed's or sitemap's address; empty for a page named directly or in a list."""
+    trusts_dates: bool
+    """Whether what is said of the last change can be relied upon.
+
+    In sitemaps it is there for that; in feeds it often stays when an article is corrected.
+    """
 
 
 class _Reading:
@@ -88,43 +107,57 @@ class _Reading:
             page = entry.origin.partition(", ")[0]
             if page.startswith(("http://", "https://")):
                 self._of_page.setdefault(page, []).append(entry.id)
-        self._seen: set[str] = set()
+        self._named: dict[str, _Named] = {}
+        """By page, in the order in which they were named."""
         self._vias: set[str] = set()
-        self._done = self._total = 0
 
-    def read(self, source: WebSource) -> Iterator[Reading | Unchanged]:
-        """Read one source."""
+    def list_pages(self, source: WebSource) -> Iterator[Unreadable]:
+        """Note the pages that a source names, each once; what cannot be read of it is told."""
         since = None if isinstance(source, Page) else source.since
         limit = None if isinstance(source, Page) else source.limit
         via = source.address if isinstance(source, (Feed, Sitemap)) else ""
         if via:
             self._vias.add(via)
         entries: list[Entry] = []
-        for found in self._named(source):
-            if isinstance(found, Entry):
-                entries.append(found)
-            else:
+        for found in self._entries(source):
+            if isinstance(found, Unreadable):
                 yield found
-        entries = chosen(entries, since, limit)
-        self._total += len(entries)
-        for entry in entries:
-            for reading in self._read_entry(entry, via, is_feed=isinstance(source, Feed)):
-                if not (isinstance(reading, Article) and _is_before(reading, since)):
+            else:
+                entries.append(found)
+        for entry in chosen(entries, since, limit):
+            try:
+                page = str(parse_address(entry.address))
+            except UnreachablePage as error:
+                yield Unreadable(masked(entry.address or entry.title or via), str(error))
+            else:
+                trusts_dates = isinstance(source, Sitemap)
+                named = _Named(page, entry, since, via, trusts_dates)
+                self._named.setdefault(page, named)
+
+    def read_pages(self) -> Iterator[Reading | Unchanged]:
+        """Read all pages named, those of one site in order, several sites by turns."""
+        sites: dict[str, list[_Named]] = {}
+        for named in self._named.values():
+            sites.setdefault(parse_address(named.page).host, []).append(named)
+        # So that the time that one site wants to be left alone is used for others.
+        turns = (named for turn in zip_longest(*sites.values()) for named in turn if named)
+        for done, named in enumerate(turns, 1):
+            for reading in self._read(named):
+                if not (isinstance(reading, Article) and _is_before(reading, named.since)):
                     yield reading
-            self._done += 1
-            self._progress(self._done, self._total)
+            self._progress(done, len(self._named))
 
     def left_over(self) -> Iterator[Unchanged]:
         """What feeds and sitemaps named once and do not name now."""
         if not self._vias:
             return
-        for page in self._of_page.keys() - self._seen:
+        for page in self._of_page.keys() - self._named.keys():
             record = self._memory.pages.get(page)
             # What is forgotten may be theirs: better kept than lost.
             if record is None or record.via in self._vias:
                 yield from self._as_it_was(page)
 
-    def _named(self, source: WebSource) -> Iterator[Entry | Unreadable]:
+    def _entries(self, source: WebSource) -> Iterator[Entry | Unreadable]:
         match source:
             case Page():
                 yield Entry(address=source.address)
@@ -135,27 +168,19 @@ class _Reading:
             case Sitemap():
                 yield from self._listings.of_sitemap(source.address, source.since, source.limit)
 
-    def _read_entry(
-        self, entry: Entry, via: str, *, is_feed: bool
-    ) -> Iterator[Reading | Unchanged]:
-        try:
-            page = str(parse_address(entry.address))
-        except UnreachablePage as error:
-            yield Unreadable(masked(entry.address or entry.title or via), str(error))
-            return
-        if page in self._seen:
-            return
-        self._seen.add(page)
+    def _read(self, named: _Named) -> Iterator[Reading | Unchanged]:
+        page, entry = named.page, named.entry
         record = self._current(page)
         if record is not None:
-            record.via = record.via or via
-        # A sitemap's dates are there for this; those of feeds often stay when a page is corrected.
-        if record is not None and not is_feed and _is_older(entry.modified, record.fetched):
-            yield from self._as_it_was(page)
-            return
+            record.via = record.via or named.via
+            if named.trusts_dates and _is_older(entry.modified, record.fetched):
+                yield from self._as_it_was(page)
+                return
         try:
             fetched = self._fetcher.fetch(page, known=record.version if record else None)
             if fetched is None:
+                assert record is not None, "only a known version can be unchanged"
+                record.fetched = self._fetcher.now()
                 yield from self._as_it_was(page)
                 return
             readings = list(page_readings(fetched, entry))
@@ -169,7 +194,7 @@ class _Reading:
                 fetched=self._fetcher.now(),
                 article=articles[0].id,
                 digest=articles[0].digest,
-                via=via,
+                via=named.via,
             )
         yield from readings
 

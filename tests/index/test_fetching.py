@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -20,6 +23,7 @@ from index.web.memory import Version
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from http.server import BaseHTTPRequestHandler
+    from pathlib import Path
 
 LOCAL: dict[str, Any] = {"allow_private_hosts": True, "fetch_delay": 0.0, "fetch_timeout": 5.0}
 
@@ -188,6 +192,48 @@ class TestPrivateHosts:
         with Fetcher(settings, resolve=lambda host, port: ["127.0.0.1"]) as fetcher:
             assert "private network" in refused(fetcher, "http://news.example/a")
         assert site.requests == []
+
+
+class TestEncrypted:
+    def test_the_certificate_must_be_for_the_name_not_the_address(
+        self, site: NewsSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        certificate = _certificate(tmp_path, "news.example")
+        names: list[str | None] = []
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        context.sni_callback = lambda connection, name, _: names.append(name)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with (
+            NewsSite(time.time, encrypted=context) as encrypted,
+            Fetcher(IndexSettings(**LOCAL), resolve=lambda host, port: ["127.0.0.1"]) as fetcher,
+        ):
+            encrypted.add("/a", "hello")
+            address = f"https://news.example:{encrypted.port}/a"
+            assert fetched(fetcher, address).data == b"hello"
+            assert encrypted.requests[-1].headers["host"] == f"news.example:{encrypted.port}"
+            assert set(names) == {"news.example"}
+            other = address.replace("news", "other")
+            assert "certificate" in refused(fetcher, other).lower()
+
+
+def _certificate(folder: Path, name: str) -> Path:
+    """A certificate for a name, with its key, that nobody has signed."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs openssl")
+    path = folder / "certificate.pem"
+    subprocess.run(
+        [
+            *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"),
+            *("-keyout", path, "-out", folder / "public.pem"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    path.write_bytes(path.read_bytes() + (folder / "public.pem").read_bytes())
+    return path
 
 
 def _named(site: NewsSite, addresses: list[str]) -> Fetcher:
