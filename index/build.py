@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import generation
+from index.collecting import collect
 from index.embedding import load_embeddings
-from index.errors import IncompatibleIndex, NoIndex, NothingToIndex, UnreadableIndex
+from index.errors import IncompatibleIndex, NoIndex, UnreadableIndex
 from index.manifest import SCHEMA_VERSION, Manifest
-from index.readers import Unreadable
-from index.readers.result import Unchanged
 from index.settings import IndexSettings
-from index.sources import as_sources, as_texts, read_sources
+from index.sources import are_of_web, as_sources, as_texts
 from index.store import checked_manifest
 from index.vectors import VectorStore
 from index.writer import GenerationWriter, OnProgress, Progress
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from index.article import Article
-    from index.sources import Source, Sources
+    from index.readers import Unreadable
+    from index.sources import Sources
     from index.stored import ArticleEntry
 
 
@@ -65,8 +65,8 @@ def rebuild(
     settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
     named = as_sources(sources)
     with generation.writing(settings.index):
-        stored = _stored(settings) if _are_of_web(named) else None
-        found = _read(named, settings, progress, _entries(stored) if stored else {}, anew=True)
+        stored = _stored(settings) if are_of_web(named) else None
+        found = collect(named, settings, progress, _entries(stored) if stored else {}, anew=True)
         articles = _articles(stored, found.unchanged) | found.articles
         known = _entries_if_readable(settings)
         with _writer(settings, progress, copy=False) as (folder, writer):
@@ -109,8 +109,9 @@ def update(
     with generation.writing(settings.index):
         current = generation.current(settings.index)
         checked_manifest(current, settings)
+        known = _entries(current)
     # Sites are asked slowly: meanwhile others may write.
-    found = _read(named, settings, progress, _entries(current), anew=False)
+    found = collect(named, settings, progress, known, anew=False)
     articles = found.articles
     with generation.writing(settings.index):
         current = generation.current(settings.index)
@@ -210,52 +211,6 @@ def _writer(
         yield folder, writer
 
 
-@dataclass(slots=True)
-class _Found:
-    articles: dict[str, Article]
-    """By id, of several versions of one the newest."""
-    unreadable: list[Unreadable]
-    unchanged: set[str]
-    """Ids of articles that the index holds as they are."""
-
-
-def _read(
-    sources: list[Source],
-    settings: IndexSettings,
-    progress: OnProgress,
-    known: dict[str, ArticleEntry],
-    *,
-    anew: bool,
-) -> _Found:
-    found = _Found({}, [], set())
-    readings = read_sources(sources, settings, progress, known=known.values(), anew=anew)
-    for reading in readings:
-        if isinstance(reading, Unreadable):
-            found.unreadable.append(reading)
-            continue
-        if isinstance(reading, Unchanged):
-            found.unchanged.add(reading.article)
-            continue
-        before = found.articles.get(reading.id)
-        if before is None or _age(reading) >= _age(before):
-            found.articles[reading.id] = reading
-    found.unchanged -= found.articles.keys()
-    # Such as a feed without new entries.
-    is_no_news = _are_of_web(sources) and not anew and not found.unreadable
-    if not found.articles and not found.unchanged and not is_no_news:
-        reasons = "".join(f"\n  {item.origin}: {item.reason}" for item in found.unreadable[:10])
-        raise NothingToIndex(
-            f"No article could be read from {', '.join(map(str, sources)) or 'nothing'}; the index "
-            "was left as it was. Name a folder or files with articles (.txt, .md, .html, .json, "
-            f".jsonl, .csv, or any of them as .gz), or pages, feeds and sitemaps.{reasons}"
-        )
-    return found
-
-
-def _are_of_web(sources: list[Source]) -> bool:
-    return not all(isinstance(source, Path) for source in sources)
-
-
 def _stored(settings: IndexSettings) -> Path | None:
     """The current generation where its articles can be read, whatever model embedded them."""
     try:
@@ -321,10 +276,6 @@ def _readable(settings: IndexSettings) -> Path | None:
     except (NoIndex, UnreadableIndex, IncompatibleIndex):
         return None
     return folder
-
-
-def _age(article: Article) -> float:
-    return article.published.timestamp() if article.published else float("-inf")
 
 
 def _silent(_: Progress) -> None:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from index import generation
 from index.article import Article
+from index.dates import parse_date
 from index.errors import NoIndex, NothingToIndex
 from index.manifest import Manifest
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from index.readers.result import Reading, Unchanged
     from index.settings import IndexSettings
     from index.stored import ArticleEntry
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://\S")
 _KIND = re.compile(r"(feed|sitemap|list):(.+)", re.DOTALL)
 _USER_INFO = re.compile(r"(?<=//)[^/?#\s]*@")
-_OPTION = re.compile(r"(.+) (since|limit)=(\S+)", re.DOTALL)
+_OPTION = re.compile(r"(.+) (since|limit)=(\d[\dT:.+-]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,8 @@ def as_source(named: str | Source) -> Source:
     rest, options = kind.group(2), {"since": "", "limit": ""}
     while found := _OPTION.fullmatch(rest):
         rest, options[found.group(2)] = found.group(1), found.group(3)
-    since = datetime.fromisoformat(options["since"]) if options["since"] else None
-    limit = int(options["limit"]) if options["limit"] else None
+    since = parse_date(options["since"])
+    limit = int(options["limit"]) if options["limit"].isdecimal() else None
     match kind.group(1):
         case "feed":
             return Feed(rest, since, limit)
@@ -129,6 +132,11 @@ def as_texts(sources: Iterable[Source]) -> tuple[str, ...]:
     return tuple(
         str(source.resolve() if isinstance(source, Path) else source) for source in sources
     )
+
+
+def are_of_web(sources: Iterable[Source]) -> bool:
+    """Whether any of the sources is on the web."""
+    return not all(isinstance(source, Path) for source in sources)
 
 
 def remembered(settings: IndexSettings) -> list[Source]:
