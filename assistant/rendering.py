@@ -21,7 +21,7 @@ from assistant.terminal import cleaned, safe
 from assistant.types import Answer, TextDelta
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from rich.console import Console, RenderableType
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from index import Report, Status
 
 _INDENT = 4
-_OUTLETS_SHOWN = 12
+_MOST_SHOWN = 12  # outlets or sources
 _USER_INFO = re.compile(r"(?<=//)[^/@\s]+(?=@)")
 
 
@@ -108,7 +108,8 @@ def settings_markdown(settings: type[Settings]) -> str:
 def show_report(console: Console, report: Report) -> None:
     """What was done to the index, in a line or two."""
     console.print(
-        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed; "
+        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed"
+        f"{f', {report.unchanged:,} from the web unchanged' if report.unchanged else ''}; "
         f"{report.embedded:,} texts embedded, in {report.seconds:,.1f} s."
     )
     console.print(
@@ -129,18 +130,16 @@ def show_status(console: Console, status: Status) -> None:
     """What the index holds and when it was built."""
     manifest = status.manifest
     outlets = [f"{name} ({count:,})" for name, count in manifest.outlets.items()]
-    if len(outlets) > _OUTLETS_SHOWN:
-        outlets[_OUTLETS_SHOWN:] = [f"and {len(outlets) - _OUTLETS_SHOWN:,} more"]
     span = f"{_date(manifest.oldest)} to {_date(manifest.newest)}" if manifest.oldest else "none"
     lines = {
         "Index": f"{status.folder} (generation {status.generation}, {_size(status.bytes)})",
         "Articles": f"{manifest.articles:,}",
         "Passages": f"{manifest.passages:,}, of about {manifest.passage_words} words",
         "Dates": span,
-        "Outlets": ", ".join(outlets) or "none named",
+        "Outlets": _listed(outlets) or "none named",
         "Embedding": f"{manifest.embedding} ({manifest.dimension} dimensions)",
         "Built": f"{manifest.built.astimezone():%Y-%m-%d %H:%M %Z}",
-        "Read from": ", ".join(manifest.paths),
+        "Read from": _listed(manifest.paths),
     }
     table = Table.grid(padding=(0, 2, 0, 0))
     for label, value in lines.items():
@@ -171,6 +170,11 @@ def status_as_dict(status: Status) -> dict[str, Any]:
         "paths": list(manifest.paths),
         "built": manifest.built.isoformat(),
     }
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_SHOWN
+    return ", ".join([*names[:_MOST_SHOWN], *([f"and {more:,} more"] if more > 0 else [])])
 
 
 def _draft(status: str, text: str, console: Console) -> RenderableType:

@@ -17,19 +17,24 @@ if TYPE_CHECKING:
     from index.overview import Status, status
     from index.readers import Unreadable, read_paths
     from index.settings import IndexSettings
+    from index.sources import AddressList, Feed, Page, Sitemap
     from index.store import NewsIndex, open_index
     from index.versions import FormerVersion
     from index.writer import OnProgress, Progress
 
 __all__ = [
+    "AddressList",
     "Article",
+    "Feed",
     "Filter",
     "FormerVersion",
     "IndexSettings",
     "NewsIndex",
     "OnProgress",
+    "Page",
     "Progress",
     "Report",
+    "Sitemap",
     "Status",
     "Unreadable",
     "open_index",
@@ -41,14 +46,18 @@ __all__ = [
 ]
 
 _HOME = {
+    "AddressList": "sources",
     "Article": "article",
+    "Feed": "sources",
     "Filter": "filters",
     "FormerVersion": "versions",
     "IndexSettings": "settings",
     "NewsIndex": "store",
     "OnProgress": "writer",
+    "Page": "sources",
     "Progress": "writer",
     "Report": "build",
+    "Sitemap": "sources",
     "Status": "overview",
     "Unreadable": "readers",
     "open_index": "store",

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from index import generation
 from index.addresses import canonical
+from index.collecting import collect
 from index.embedding import load_embeddings
-from index.errors import IncompatibleIndex, NoIndex, NothingToIndex, UnreadableIndex
+from index.errors import IncompatibleIndex, NoIndex, UnreadableIndex
 from index.manifest import Manifest
-from index.readers import Unreadable, read_paths
 from index.sameness import Distinct, distinct
 from index.settings import IndexSettings
+from index.sources import are_of_web, as_sources, as_texts
 from index.store import checked_manifest
 from index.vectors import VectorStore
 from index.writer import GenerationWriter, OnProgress, Progress
 
 if TYPE_CHECKING:
-    from index.article import Article
-    from index.stored import ArticleEntry
+    from collections.abc import Iterable, Iterator
 
-Paths: TypeAlias = str | Path | Iterable[str | Path]
+    from index.article import Article
+    from index.readers import Unreadable
+    from index.sources import Sources
+    from index.stored import ArticleEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Report:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    unchanged: int = 0
+    """Pages of the web that had not changed, or whose articles were kept, see `rebuild`."""
     embedded: int = 0
     """Texts that went through the embedding model; what was unchanged did not."""
     unreadable: tuple[Unreadable, ...] = ()
@@ -46,26 +50,30 @@ class Report:
 
 
 def rebuild(
-    paths: Paths, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
+    sources: Sources, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
 ) -> Report:
-    """Make the index anew from files and folders; it then holds just what they hold.
+    """Make the index anew from files, folders and the web; it then holds just what they hold.
 
-    What the current index already embedded is not embedded again.
+    Pages of the web are fetched anew. Where one cannot be read now, the article that the index
+    holds of it stays, unless the site says that the page is gone; and what a feed or sitemap named
+    before and names no more stays as well. What the current index already embedded is not embedded
+    again.
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
         IndexBusy, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
     """
     settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
-    files = _as_paths(paths)
+    named = as_sources(sources)
     with generation.writing(settings.index):
-        read, unreadable = _read(files, progress)
+        stored = _readable(settings, any_model=True) if are_of_web(named) else None
+        found = collect(named, settings, progress, _entries(stored) if stored else {}, anew=True)
         known = _entries_if_readable(settings)
-        found = distinct(read, known, keep=False)
-        articles = found.articles
+        told = distinct([*_articles(stored, found.unchanged), *found.articles], known, keep=False)
+        articles = told.articles
         with _writer(settings, progress, copy=False) as (folder, writer):
-            writer.add(list(articles.values()), found)
-            manifest = writer.finish(tuple(str(path.resolve()) for path in files))
+            writer.add(list(articles.values()), told)
+            manifest = writer.finish(as_texts(named))
         return Report(
             generation=folder.name.partition(".")[0],
             articles=manifest.articles,
@@ -73,42 +81,59 @@ def rebuild(
             added=len(articles.keys() - known.keys()),
             changed=len(_changed(articles, known)),
             removed=len(known.keys() - articles.keys()),
+            unchanged=len(found.unchanged),
             embedded=writer.embedded,
-            unreadable=tuple(unreadable),
+            unreadable=tuple(found.unreadable),
             seconds=time.monotonic() - started,
         )
 
 
 def update(
-    paths: Paths, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
+    sources: Sources,
+    *,
+    remember: bool = False,
+    settings: IndexSettings | None = None,
+    progress: OnProgress | None = None,
 ) -> Report:
-    """Add what is new in files and folders and replace what has changed; remove nothing else.
+    """Add what is new in files, folders and the web and replace what has changed.
 
-    An article is the same when its address or its text is (see `index.sameness`), or, without an
-    address, its file.
+    Nothing else is removed. An article is the same when its address or its text is (see
+    `index.sameness`), or, without an address, its file. Pages of the web are fetched only if they
+    have changed since. A later rebuild of what was read before reads the pages, feeds, sitemaps
+    and lists too, and with `remember` also the files and folders.
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
         NoIndex, IndexBusy, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
     """
     settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
+    named = as_sources(sources)
+    with generation.writing(settings.index):
+        current = generation.current(settings.index)
+        checked_manifest(current, settings)
+        known = _entries(current)
+    # Sites are asked slowly: meanwhile others may write.
+    found = collect(named, settings, progress, known, anew=False)
     with generation.writing(settings.index):
         current = generation.current(settings.index)
         manifest = checked_manifest(current, settings)
-        read, unreadable = _read(_as_paths(paths), progress)
         known = _entries(current)
-        found = distinct(read, known, keep=True)
-        articles = found.articles
+        told = distinct(found.articles, known, keep=True)
+        articles = told.articles
         changed = _changed(articles, known)
-        rewritten = set(found.replaced.values())
+        rewritten = set(told.replaced.values())
         fresh = [article for key, article in articles.items() if key not in known or key in changed]
-        report = _apply(settings, progress, manifest, fresh, changed | rewritten, found)
+        kept = [item for item in named if remember or not isinstance(item, Path)]
+        paths = tuple(dict.fromkeys(manifest.paths + as_texts(kept)))
+        manifest = replace(manifest, paths=paths)
+        report = _apply(settings, progress, manifest, fresh, changed | rewritten, told)
     added = len(fresh) - len(changed) - len(rewritten)
     return replace(
         report,
         added=added,
         changed=len(changed) + len(rewritten),
-        unreadable=tuple(unreadable),
+        unchanged=len(found.unchanged),
+        unreadable=tuple(found.unreadable),
         seconds=time.monotonic() - started,
     )
 
@@ -148,15 +173,17 @@ def _apply(
     manifest: Manifest,
     fresh: list[Article],
     gone: set[str],
-    found: Distinct,
+    told: Distinct,
 ) -> Report:
     """Make a new generation of the current one and a difference; with none, keep the current."""
-    if not fresh and not gone:
-        name = generation.current(settings.index).name
-        return Report(generation=name, articles=manifest.articles, passages=manifest.passages)
+    current = generation.current(settings.index)
+    if not fresh and not gone and manifest == Manifest.read(current):
+        return Report(
+            generation=current.name, articles=manifest.articles, passages=manifest.passages
+        )
     with _writer(settings, progress, copy=True) as (folder, writer):
         writer.delete(gone)
-        writer.add(fresh, found)
+        writer.add(fresh, told)
         manifest = writer.finish(manifest.paths)
     return Report(
         generation=folder.name.partition(".")[0],
@@ -195,25 +222,17 @@ def _writer(
         yield folder, writer
 
 
-def _read(paths: list[Path], progress: OnProgress) -> tuple[list[Article], list[Unreadable]]:
-    """The articles in the order in which they were read, and what was not readable."""
-    articles: list[Article] = []
-    unreadable: list[Unreadable] = []
-    for found in read_paths(paths):
-        if isinstance(found, Unreadable):
-            unreadable.append(found)
-            continue
-        articles.append(found)
-        progress(Progress("Reading articles", len(articles), None))
-    if not articles:
-        reasons = "".join(f"\n  {item.origin}: {item.reason}" for item in unreadable[:10])
-        raise NothingToIndex(
-            f"No article could be read from {', '.join(map(str, paths)) or 'nothing'}; the index "
-            "was left as it was. Name a folder or files with articles (.txt, .md, .html, .pdf, "
-            ".docx, .eml, .json, .jsonl, .csv, .warc, or any of them as .gz or in a .zip)."
-            f"{reasons}"
-        )
-    return articles, unreadable
+def _articles(folder: Path | None, ids: Iterable[str]) -> list[Article]:
+    """Whole articles of a generation."""
+    wanted = list(ids)
+    if folder is None or not wanted:
+        return []
+    vectors = VectorStore(folder / "chroma")
+    try:
+        found = [vectors.article(key) for key in wanted]
+    finally:
+        vectors.close()
+    return [article for article in found if article is not None]
 
 
 def _changed(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> set[str]:
@@ -250,11 +269,6 @@ def _readable(settings: IndexSettings, *, any_model: bool = False) -> Path | Non
     except (NoIndex, UnreadableIndex, IncompatibleIndex):
         return None
     return folder
-
-
-def _as_paths(paths: Paths) -> list[Path]:
-    named = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    return [Path(path) for path in named]
 
 
 def _silent(_: Progress) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.readers.members import Container
     from index.readers.result import Reader, Reading
 
-__all__ = ["Unreadable", "read_paths"]
+__all__ = ["Unreadable", "read_paths", "reader_of"]
 
 _READERS: dict[str, Reader] = {
     ".txt": text.read,
@@ -51,6 +51,11 @@ def read_paths(paths: Iterable[Path | str]) -> Iterator[Reading]:
     """
     for path in map(Path, paths):
         yield from _read(path, frozenset())
+
+
+def reader_of(suffix: str) -> Reader | None:
+    """What reads files of a suffix such as ".html"; None where nothing does."""
+    return _READERS.get(suffix)
 
 
 def _read(path: Path, above: frozenset[Path]) -> Iterator[Reading]:

@@ -19,6 +19,16 @@ class Unreadable:
     """For the person at the keyboard; ends with what to do, where something can be done."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page whose article the index already holds as it is, and which stays."""
+
+    origin: str
+    """Its address."""
+    article: str
+    """The article's id."""
+
+
 Reading: TypeAlias = Article | Unreadable
 
 Reader: TypeAlias = Callable[[BinaryIO, str], Iterator[Reading]]

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.readers import Unreadable, read_paths
+from index.readers.markup import html_to_text
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -82,3 +83,9 @@ def test_whatever_a_file_holds_reading_goes_on(
     last = found[-1]
     assert not isinstance(last, Unreadable)
     assert last.title == "Bridge reopens"
+
+
+@pytest.mark.parametrize("section", ["<![", "<![>", "<![if !IE]>", "<![endif]>", "<! [x", "<!"])
+def test_damaged_sections_of_word_processors_end_nothing(section: str) -> None:
+    text = html_to_text(f"<p>before</p>{section}<p>after</p>")
+    assert "before" in text
