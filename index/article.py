@@ -39,7 +39,8 @@ class Article:
     language: str = ""
     """ISO 639-1 code, e.g. "en"."""
     origin: str = ""
-    """Where it was read from: a file, with the record's number where the file holds several."""
+    """Where it was read from: a file, and what in it, where the file holds several: the record's
+    number ("a.csv, record 2"), the name in an archive ("a.zip, b/c.html"), the page's address."""
 
     @property
     def id(self) -> str:

@@ -46,8 +46,8 @@ _CONTAINERS: dict[str, Container] = {
 def read_paths(paths: Iterable[Path | str]) -> Iterator[Reading]:
     """Read files and folders, in order; what can't be read is yielded as Unreadable.
 
-    A folder is read with all its folders; hidden files, and those named like README or LICENSE,
-    are passed over.
+    A folder is read with all its folders, an archive, a mail or a crawl with all that is in it;
+    hidden files, and those named like README or LICENSE, are passed over.
     """
     for path in map(Path, paths):
         yield from _read(path, frozenset())

@@ -72,21 +72,22 @@ def forwarded(text: str) -> Forwarded | None:
         return None
     lines = _QUOTE_MARK.sub("", text[marks[-1].end() :]).split("\n")
     found: dict[str, str] = {}
-    last, start = "", 0
+    last, start, after_blank = "", 0, False
     for number, line in enumerate(lines):
         header = _HEADER.fullmatch(line.strip())
-        if header:
-            last = next((name for name in _HEADERS if name and header[name]), "")
-            if last:
-                found.setdefault(last, header["value"].strip())
+        name = next((name for name in _HEADERS if name and header and header[name]), "")
+        # Headers that were paragraphs of a page have blank lines between them, and so has the text.
+        if header and not (after_blank and (name in found or (not name and len(found) > 1))):
+            last = name
+            if name:
+                found.setdefault(name, header["value"].strip())
         elif not line.strip():
-            if found:
-                start = number
-                break
-        elif last and found:  # a long header goes on in the next line
+            last, after_blank = "", True
+            continue
+        elif last:  # a long header goes on in the next line
             found[last] += f" {line.strip()}"
-        elif not found:
-            return None
-        start = number + 1
+        else:
+            break
+        start, after_blank = number + 1, False
     body = "\n".join(lines[start:]).strip()
     return Forwarded(body, **found) if found and body else None

@@ -14,7 +14,7 @@ class Unreadable:
     """A file or record that gave no article, and why."""
 
     origin: str
-    """The path as it was named, with the record's number where the file holds several."""
+    """The path as it was named, and what it is in that file, where the file holds several."""
     reason: str
     """For the person at the keyboard; ends with what to do, where something can be done."""
 

@@ -199,6 +199,27 @@ def test_what_was_forwarded_is_the_article(eml: Path, mark: str) -> None:
     assert found.body == TEXT
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<div>---------- Forwarded message ---------<br>From: <b>Example Gazette</b> "
+        "&lt;news@gazette.example&gt;<br>Date: Wed, 9 Feb 2022 at 21:49<br>Subject: {title}<br>"
+        "To: Pat &lt;pat@example.org&gt;<br></div>",
+        "<hr><p><b>From:</b> Example Gazette &lt;news@gazette.example&gt;</p><p><b>Sent:</b> "
+        "Wednesday, 9 February 2022 21:49</p><p><b>To:</b> Pat</p><p><b>Subject:</b> {title}</p>",
+    ],
+)
+def test_what_was_forwarded_as_a_page(eml: Path, mark: str) -> None:
+    texts = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    message = mail(subject=f"FW: {TITLE}", sender="Pat Reader <pat@example.org>")
+    message.set_content(
+        f"<html><body><p>Look!</p>{mark.format(title=TITLE)}{texts}</body></html>", subtype="html"
+    )
+    found = read_one(eml, message)
+    assert (found.title, found.source, found.body) == (TITLE, "Example Gazette", TEXT)
+    assert found.published == datetime(2022, 2, 9, 21, 49, tzinfo=UTC)
+
+
 def test_an_answer_is_not_what_it_answers(eml: Path) -> None:
     message = mail(subject=f"Re: {TITLE}")
     message.set_content(
