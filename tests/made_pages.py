@@ -48,3 +48,14 @@ def meta(**contents: str) -> str:
         f'<meta property="{name.replace("__", ":")}" content="{content}">'
         for name, content in contents.items()
     )
+
+
+CONSENT = page(
+    title="Varnes Tidende",
+    heading="We value your privacy",
+    paragraphs=(
+        "We and our 214 partners store cookies on your device to show you personalised content.",
+        "You can withdraw your consent at any time under Preferences in our privacy policy.",
+    ),
+    after="<button>Accept all</button><button>Manage preferences</button>",
+)

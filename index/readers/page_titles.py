@@ -61,6 +61,9 @@ def shown_heading(tree: HtmlElement, candidates: list[str]) -> str:
         shared = max((len(words & set(title.split())) for title in known), default=0)
         if len(words) > 2 and 2 * shared > len(words):
             return heading
+    # A title of a word or two names the site or the program that made the page.
+    if len(headings) == 1 and all(len(title.split()) < 3 for title in known):
+        return headings[0] if len(headings[0].split()) > 2 else ""
     return ""
 
 

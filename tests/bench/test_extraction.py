@@ -5,11 +5,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from made_pages import BODY, PARAGRAPHS, page
 
 from bench.__main__ import main
 from bench.data import NoData
 from bench.extraction import Overlap, overlap, run, scores
-from tests.made_pages import BODY, PARAGRAPHS, page
 
 if TYPE_CHECKING:
     from pathlib import Path

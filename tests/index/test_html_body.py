@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
+from made_pages import BODY, PARAGRAPHS, TITLE, page
 
 from index.article import Article
 from index.readers import html
 from index.readers.page_tree import parse, without_furniture
 from index.readers.text import bare
-from tests.made_pages import BODY, PARAGRAPHS, TITLE, page
 
 TEASER = "<a href='/a'>Council votes on the new library at Sund</a>"
 OTHER = "<a href='/b'>Storm takes the roof of the school at Hove</a>"

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from made_pages import page
 
 from index.article import Article
 from index.readers import read_paths
 from index.readers.fields import to_article
-from tests.made_pages import page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,22 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
+from made_pages import CONSENT, PARAGRAPHS, TITLE, meta, page
 
 from index.article import Article
 from index.errors import UnreadableArticle
 from index.readers import html
 from index.readers.page_kind import refusal
-from tests.made_pages import PARAGRAPHS, TITLE, meta, page
 
-CONSENT = page(
-    title="Varnes Tidende",
-    heading="We value your privacy",
-    paragraphs=(
-        "We and our 214 partners store cookies on your device to show you personalised content.",
-        "You can withdraw your consent at any time under Preferences in our privacy policy.",
-    ),
-    after="<button>Accept all</button><button>Manage preferences</button>",
-)
 PAYWALL = page(
     data={"@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": "False"},
     paragraphs=PARAGRAPHS[:1],

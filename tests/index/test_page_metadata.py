@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from made_pages import BODY, TITLE, meta, page
 
 from index.readers.html import page_article
 from index.readers.page_metadata import PageMetadata, first_date, page_language, page_metadata
 from index.readers.page_tree import parse
-from tests.made_pages import BODY, TITLE, meta, page
 
 URL = "https://tidende.example/county/ferry"
 DATA = {

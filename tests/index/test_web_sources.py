@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 from made_articles import record, write
+from made_pages import CONSENT
 from news_site import NewsSite, article_page, article_text, rss, rss_item
 
 from index import AddressList, Feed, Page, Sitemap, open_index, rebuild, remove, status, update
@@ -184,6 +185,7 @@ class TestPages:
         site.add("/", article_page(3), headers=HTML)
         site.add("/agree", status=302, headers={"Location": "/consent?back=/agree"})
         site.add("/consent?back=/agree", article_page(4), headers=HTML)
+        site.add("/wall", CONSENT, headers=HTML)
         site.add("/pay", status=402)
         expected = {
             "/private/a": "robots.txt",
@@ -194,6 +196,7 @@ class TestPages:
             "/map": "--sitemap",
             "/front": "front page",
             "/agree": "consent",
+            "/wall": "consent",
             "/pay": "paywall",
             "/missing": "404",
         }
@@ -258,7 +261,7 @@ class TestPages:
     def test_other_formats(self, site: NewsSite, settings: IndexSettings) -> None:
         text = "The storm\n\nPublished: 9 Feb 2022\n\n" + "\n\n".join(article_text(2))
         plain = site.add("/a.txt", text, headers={"Content-Type": "text/plain"})
-        unsaid = site.add("/b.txt", text.replace("storm", "flood"))
+        unsaid = site.add("/b.txt", "The flood\n\n" + "\n\n".join(article_text(3)))
         records = site.add(
             "/c", json.dumps([record(5), record(6)]), headers={"Content-Type": "application/json"}
         )
