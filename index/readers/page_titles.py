@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TITLE_TAGS = ("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
 _OUTLET_TAGS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
+_TITLES = 3  # of one tag; a hostile page has thousands
 _SEPARATOR = re.compile(r"\s+[|•·»–—-]\s+|\s*\|\s*|\s+::\s+")
 _SUFFIX = re.compile(r"\.[a-z]{2,}(?:\.[a-z]{2})?$")
 
@@ -39,7 +40,7 @@ def title_candidates(
 ) -> Iterator[str]:
     """The titles, best first, without the outlet's name at the end."""
     values = [string(article.get("headline")), string(article.get("name"))]
-    values += [value for tag in _TITLE_TAGS for value in tags.get(tag, ())]
+    values += [value for tag in _TITLE_TAGS for value in tags.get(tag, [])[:_TITLES]]
     values.append(tree.findtext(".//title") or "")
     for value in values:
         title = one_line(value)

@@ -70,7 +70,8 @@ def without_furniture(tree: HtmlElement, titles: frozenset[str]) -> HtmlElement:
     pruned = deepcopy(tree)
     for element in list(pruned.iter(*_UNREAD)):
         _drop(element)
-    page = _Page(pruned, article_heading(pruned, titles), _SMALL * prose(pruned))
+    weights = prose_by_element(pruned)
+    page = _Page(pruned, article_heading(pruned, titles), weights, _SMALL * weights[pruned])
     for rule in RULES:
         rule(page)
     return pruned
@@ -88,20 +89,22 @@ def article_heading(tree: HtmlElement, titles: frozenset[str]) -> HtmlElement | 
 def prose_pieces(element: HtmlElement) -> Iterator[str]:
     """The running text of an element: the long pieces between tags, outside links and scripts."""
     for part in element.iter():
-        if part.tag in _UNREAD:
-            pieces: tuple[tuple[str | None, HtmlElement], ...] = ()
-        else:
-            pieces = ((part.text, part),) if _is_element(part) else ()
-        if part is not element:
-            pieces += ((part.tail, part.getparent()),)
-        for piece, owner in pieces:
-            if piece and len(piece.strip()) >= _LONG_PIECE and not _in_link(owner):
-                yield piece.strip()
+        yield from _own_prose(part)
 
 
 def prose(element: HtmlElement) -> int:
     """How many characters of running text an element holds."""
     return sum(map(len, prose_pieces(element)))
+
+
+def prose_by_element(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """How many characters of running text each element holds; one walk, however deep they nest."""
+    weights: dict[HtmlElement, int] = {}
+    for element in reversed(list(tree.iter())):  # children before their parents
+        weights[element] = sum(map(len, _own_prose(element))) + sum(
+            weights[child] for child in element
+        )
+    return weights
 
 
 def link_share(element: HtmlElement) -> float:
@@ -175,8 +178,12 @@ def drop_other_articles(page: _Page) -> None:
         if not page.holds_heading(other) and next(other.iter(*_HEADINGS), None) is not None
     ]
     if own is not None:
-        within = sum(prose(other) for other in others if own in other.iterancestors())
-        if prose(own) - within < _ENOUGH:
+        # Weighed anew, because what was hidden is gone by now.
+        weights = prose_by_element(page.tree)
+        known = set(others)
+        outermost = [other for other in others if known.isdisjoint(other.iterancestors())]
+        within = sum(weights[other] for other in outermost if own in other.iterancestors())
+        if weights[own] - within < _ENOUGH:
             return  # its text is in one of them
     for other in others:
         if own is not None or page.spares_little(other):
@@ -228,6 +235,8 @@ RULES = (
 class _Page:
     tree: HtmlElement
     heading: HtmlElement | None
+    weights: dict[HtmlElement, int]
+    """See `prose_by_element`; of the tree as it was at first, so never too little."""
     little: float
     """Characters of running text; what holds more is never dropped."""
 
@@ -236,7 +245,7 @@ class _Page:
         return heading is not None and (element is heading or element in heading.iterancestors())
 
     def spares_little(self, element: HtmlElement) -> bool:
-        return not self.holds_heading(element) and prose(element) <= self.little
+        return not self.holds_heading(element) and self.weights[element] <= self.little
 
 
 def _is_element(node: HtmlElement) -> bool:
@@ -250,6 +259,15 @@ def _is_hidden(element: HtmlElement) -> bool:
         or bool(_HIDDEN_CLASS.search(element.get("class") or ""))
         or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
     )
+
+
+def _own_prose(element: HtmlElement) -> Iterator[str]:
+    """The long pieces right inside an element, not inside its children."""
+    if not _is_element(element) or element.tag in _UNREAD or _in_link(element):
+        return
+    for piece in (element.text, *(child.tail for child in element)):
+        if piece and len(piece.strip()) >= _LONG_PIECE:
+            yield piece.strip()
 
 
 def _in_link(element: HtmlElement) -> bool:
