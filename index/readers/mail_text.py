@@ -77,7 +77,7 @@ def forwarded(text: str) -> Forwarded | None:
         header = _HEADER.fullmatch(line.strip())
         name = next((name for name in _HEADERS if name and header and header[name]), "")
         # Headers that were paragraphs of a page have blank lines between them, and so has the text.
-        if header and not (after_blank and (name in found or (not name and len(found) == 3))):
+        if header and not (after_blank and (name in found or (not name and len(found) > 2))):
             last = name
             if name:
                 found.setdefault(name, header["value"].strip())
