@@ -42,7 +42,7 @@ def members(stream: BinaryIO, origin: str) -> Iterator[Member | Unreadable]:
         with zipfile.ZipFile(stream) as archive:
             for info in archive.infolist():
                 name = _name(info)
-                if not info.is_dir() and not _is_passed_over(name):
+                if not name.endswith("/") and not _is_passed_over(name):
                     yield from _member(archive, info, name, f"{origin}, {name}")
     except zipfile.BadZipFile as error:
         raise UnreadableArticle(

@@ -209,3 +209,10 @@ def test_damage_is_reported_where_it_is(file: Path) -> None:
 
 def test_an_empty_archive(file: Path) -> None:
     assert read(file, packed({}))[1][0].reason.startswith("no articles in it")
+
+
+def test_a_member_without_a_name(file: Path) -> None:
+    content = packed({"a.txt": TEXT, "b.txt": TEXT}).replace(b"b.txt", b"\x00.txt")
+    articles, unreadable = read(file, content)
+    assert [item.origin for item in articles] == [f"{file.as_posix()}, a.txt"]
+    assert unreadable[0].reason.startswith("not a format that can be read")
