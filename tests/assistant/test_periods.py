@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from period_cases import NONE, PHRASES, QUESTIONS
 
@@ -224,6 +224,7 @@ def test_a_day_without_its_year_is_the_newest(day: date, as_of: date) -> None:
 @given(first=days, length=st.integers(1, 4000), as_of=recent_days)
 def test_between_two_days_lie_both_and_all_between(first: date, length: int, as_of: date) -> None:
     last = first + length * DAY
+    assume(last.year < 2100)  # later years are taken for numbers
     question = f"What happened between {first.isoformat()} and {last.isoformat()}?"
     assert span(question, as_of) == (first, last)
 
