@@ -20,7 +20,7 @@ from assistant.timelines import choose_entries
 from assistant.types import Answer, Citation, Sentence, Status, StreamEvent, TextDelta
 from assistant.verification import verifier
 from assistant.writing import make_standalone, model_name, write
-from index.errors import ModelUnavailable
+from index.errors import ModelUnavailable, UnreadableIndex
 from index.store import open_index
 
 if TYPE_CHECKING:
@@ -60,8 +60,19 @@ def find(request: Request) -> Found:
         InvalidQuestion, NoIndex, UnreadableIndex, EmbeddingUnavailable, RerankerUnavailable: see
             `index.errors`.
     """
-    started = time.perf_counter()
     index = open_index(request.settings)
+    try:
+        return _found(request, index)
+    except UnreadableIndex:
+        # Damage shows when it is read. What is opened next is the last generation that is whole.
+        other = open_index(request.settings)
+        if other.generation == index.generation:
+            raise
+        return _found(request, other)
+
+
+def _found(request: Request, index: NewsIndex) -> Found:
+    started = time.perf_counter()
     outlets = list(index.manifest.outlets)
     within = request_filter(request, outlets)
     understood = understand(

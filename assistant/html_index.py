@@ -54,10 +54,13 @@ def watch(settings: IndexSettings, build: BackgroundRebuild | None = None) -> It
         from index import open_index
 
         # Only now: the stores take a second to open.
+        problem: NewsError | None
         try:
-            open_index(settings)
+            problem = open_index(settings).problem
         except NewsError as error:
-            yield replace(view, html=problem_html(str(error)) + view.html, urgent=True)
+            problem = error
+        if problem:
+            yield replace(view, html=problem_html(str(problem)) + view.html, urgent=True)
 
 
 def _view(settings: IndexSettings, build: BackgroundRebuild | None) -> IndexView:

@@ -15,11 +15,11 @@ from assistant.retriever import ALL, retrieve
 from bench.cache import Built, built, content_key
 from bench.data import key_of
 from bench.metrics import Asked
-from index import generation
+from index.backends import backend_of
 from index.embedding import SentenceEmbeddings, load_embeddings
 from index.filters import Filter
 from index.manifest import SCHEMA_VERSION
-from index.store import NewsIndex, checked_manifest
+from index.store import NewsIndex, current_generation, open_generation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,8 +114,8 @@ def open_measured(settings: Settings) -> NewsIndex:
     Raises:
         NoIndex, UnreadableIndex: see `index.errors`.
     """
-    folder = generation.current(settings.index)
-    return _MeasuredIndex(folder, checked_manifest(folder, settings))
+    backend = backend_of(settings)
+    return open_generation(backend, current_generation(backend), settings, _MeasuredIndex)
 
 
 class _MeasuredIndex(NewsIndex):

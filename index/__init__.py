@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.article import Article
-    from index.build import Report, rebuild, remove, update
+    from index.build import Report, rebuild, remove, rollback, update
     from index.filters import Filter
     from index.overview import Status, status
     from index.readers import Unreadable, read_paths
     from index.settings import IndexSettings
     from index.store import NewsIndex, open_index
+    from index.verification import Problem, Verification, verify
     from index.writer import OnProgress, Progress
 
 __all__ = [
@@ -26,16 +27,20 @@ __all__ = [
     "IndexSettings",
     "NewsIndex",
     "OnProgress",
+    "Problem",
     "Progress",
     "Report",
     "Status",
     "Unreadable",
+    "Verification",
     "open_index",
     "read_paths",
     "rebuild",
     "remove",
+    "rollback",
     "status",
     "update",
+    "verify",
 ]
 
 _HOME = {
@@ -44,16 +49,20 @@ _HOME = {
     "IndexSettings": "settings",
     "NewsIndex": "store",
     "OnProgress": "writer",
+    "Problem": "verification",
     "Progress": "writer",
     "Report": "build",
     "Status": "overview",
     "Unreadable": "readers",
+    "Verification": "verification",
     "open_index": "store",
     "read_paths": "readers",
     "rebuild": "build",
     "remove": "build",
+    "rollback": "build",
     "status": "overview",
     "update": "build",
+    "verify": "verification",
 }
 
 

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import generation
+from index.backends import backend_of
 from index.build import rebuild
 from index.errors import NewsError, NoIndex, NothingToIndex
 from index.overview import status
@@ -45,7 +45,7 @@ class BackgroundRebuild:
     def is_first(self) -> bool:
         """Whether there is no index yet; an unreadable one is one."""
         try:
-            generation.current(self._settings.index)
+            backend_of(self._settings).pointer()
         except NoIndex:
             return True
         except NewsError:

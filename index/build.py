@@ -10,19 +10,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from index import generation
+from index.backends import backend_of
 from index.embedding import load_embeddings
-from index.errors import IncompatibleIndex, NoIndex, NothingToIndex, UnreadableIndex
+from index.errors import NoIndex, NothingToIndex, UnreadableIndex
 from index.readers import Unreadable, read_paths
+from index.reuse import Reuse
 from index.settings import IndexSettings
-from index.store import checked_manifest
-from index.vectors import VectorStore
-from index.writer import GenerationWriter, OnProgress, Progress
+from index.store import checked_manifest, current_generation
+from index.writer import GenerationWriter, OnProgress, Progress, silent
 
 if TYPE_CHECKING:
     from index.article import Article
+    from index.backends import Backend
     from index.manifest import Manifest
     from index.stored import ArticleEntry
+    from index.vectors import VectorStore
 
 Paths: TypeAlias = str | Path | Iterable[str | Path]
 
@@ -53,18 +55,19 @@ def rebuild(
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
-        IndexBusy, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
+        IndexBusy, UnreadableIndex, UnwritableIndex, EmbeddingUnavailable: see `index.errors`.
     """
-    settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
+    settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
     files = _as_paths(paths)
-    with generation.writing(settings.index):
+    backend = backend_of(settings)
+    with backend.writing():
         articles, unreadable = _read(files, progress)
-        known = _entries_if_readable(settings)
-        with _writer(settings, progress, copy=False) as (folder, writer):
+        known = _entries_if_readable(backend, settings)
+        with draft_writer(backend, settings, progress, copy=False) as (name, writer):
             writer.add(list(articles.values()))
             manifest = writer.finish(tuple(str(path.resolve()) for path in files))
         return Report(
-            generation=folder.name.partition(".")[0],
+            generation=name,
             articles=manifest.articles,
             passages=manifest.passages,
             added=len(articles.keys() - known.keys()),
@@ -85,18 +88,20 @@ def update(
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
-        NoIndex, IndexBusy, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
+        NoIndex, IndexBusy, UnreadableIndex, UnwritableIndex, EmbeddingUnavailable: see
+            `index.errors`.
     """
-    settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
-    with generation.writing(settings.index):
-        current = generation.current(settings.index)
-        manifest = checked_manifest(current, settings)
+    settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
+    backend = backend_of(settings)
+    with backend.writing():
+        current = current_generation(backend)
+        manifest = checked_manifest(backend, current, settings)
         articles, unreadable = _read(_as_paths(paths), progress)
-        known = _entries(current)
+        known = _entries(backend, current)
         changed = _changed(articles, known)
         rewritten = _rewritten(articles, known)
         fresh = [article for key, article in articles.items() if key not in known or key in changed]
-        report = _apply(settings, progress, manifest, fresh, changed | rewritten)
+        report = _apply(backend, settings, progress, manifest, fresh, changed | rewritten)
     added = len(fresh) - len(changed) - len(rewritten)
     return replace(
         report,
@@ -116,23 +121,38 @@ def remove(
     """Remove articles by id or address; what is not in the index is not counted as removed.
 
     Raises:
-        NoIndex, IndexBusy, UnreadableIndex: see `index.errors`.
+        NoIndex, IndexBusy, UnreadableIndex, UnwritableIndex: see `index.errors`.
     """
-    settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
+    settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
     wanted = {ids_or_urls} if isinstance(ids_or_urls, str) else set(ids_or_urls)
-    with generation.writing(settings.index):
-        current = generation.current(settings.index)
-        manifest = checked_manifest(current, settings)
+    backend = backend_of(settings)
+    with backend.writing():
+        current = current_generation(backend)
+        manifest = checked_manifest(backend, current, settings)
         gone = {
             entry.id
-            for entry in _entries(current).values()
+            for entry in _entries(backend, current).values()
             if entry.id in wanted or (entry.url and entry.url in wanted)
         }
-        report = _apply(settings, progress, manifest, [], gone)
+        report = _apply(backend, settings, progress, manifest, [], gone)
     return replace(report, removed=len(gone), seconds=time.monotonic() - started)
 
 
+def rollback(*, settings: IndexSettings | None = None) -> str:
+    """Go back to the generation before the current one; its name.
+
+    Raises:
+        NoIndex: nothing was indexed yet, or no generation is kept before the current one.
+        IndexBusy, UnreadableIndex, UnwritableIndex: see `index.errors`.
+    """
+    settings = settings or IndexSettings()
+    backend = backend_of(settings)
+    with backend.writing():
+        return backend.roll_back()
+
+
 def _apply(
+    backend: Backend,
     settings: IndexSettings,
     progress: OnProgress,
     manifest: Manifest,
@@ -141,14 +161,14 @@ def _apply(
 ) -> Report:
     """Make a new generation of the current one and a difference; with none, keep the current."""
     if not fresh and not gone:
-        name = generation.current(settings.index).name
+        name = backend.pointer().current
         return Report(generation=name, articles=manifest.articles, passages=manifest.passages)
-    with _writer(settings, progress, copy=True) as (folder, writer):
+    with draft_writer(backend, settings, progress, copy=True) as (name, writer):
         writer.delete(gone)
         writer.add(fresh)
         manifest = writer.finish(manifest.paths)
     return Report(
-        generation=folder.name.partition(".")[0],
+        generation=name,
         articles=manifest.articles,
         passages=manifest.passages,
         embedded=writer.embedded,
@@ -156,29 +176,30 @@ def _apply(
 
 
 @contextmanager
-def _writer(
-    settings: IndexSettings, progress: OnProgress, *, copy: bool
-) -> Iterator[tuple[Path, GenerationWriter]]:
+def draft_writer(
+    backend: Backend, settings: IndexSettings, progress: OnProgress, *, copy: bool
+) -> Iterator[tuple[str, GenerationWriter]]:
     """A writer for the next generation, which becomes current when the block ends well."""
     embeddings = load_embeddings(settings.embedding)
-    before = _readable(settings)
+    before = _readable(backend, settings)
     with ExitStack() as stack:
-        folder = stack.enter_context(
-            generation.building(settings.index, copy=before if copy else None)
+        vectors = _opened(backend, before, strict=copy)
+        if vectors is not None:
+            stack.callback(vectors.close)
+        draft = stack.enter_context(
+            backend.drafting(
+                copy=before if copy else None,
+                before=before if vectors else _one_before(backend),
+            )
         )
-        reuse = VectorStore(before / "chroma") if before else None
-        if reuse is not None:
-            stack.callback(reuse.close)
         writer = GenerationWriter(
-            folder,
-            create=not copy,
+            draft,
             embeddings=embeddings,
             passage_words=settings.passage_words,
-            reuse=reuse,
+            reuse=Reuse([vectors] if vectors else [], embeddings.dimension),
             progress=progress,
         )
-        stack.callback(writer.close)
-        yield folder, writer
+        yield draft.name, writer
 
 
 def _read(paths: list[Path], progress: OnProgress) -> tuple[dict[str, Article], list[Unreadable]]:
@@ -224,27 +245,49 @@ def _rewritten(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> 
     }
 
 
-def _entries(folder: Path) -> dict[str, ArticleEntry]:
-    vectors = VectorStore(folder / "chroma")
+def _entries(backend: Backend, name: str) -> dict[str, ArticleEntry]:
+    vectors = backend.vectors(name)
     try:
         return {entry.id: entry for entry in vectors.entries()}
     finally:
         vectors.close()
 
 
-def _entries_if_readable(settings: IndexSettings) -> dict[str, ArticleEntry]:
-    folder = _readable(settings)
-    return _entries(folder) if folder else {}
+def _entries_if_readable(backend: Backend, settings: IndexSettings) -> dict[str, ArticleEntry]:
+    name = _readable(backend, settings)
+    try:
+        return _entries(backend, name) if name else {}
+    except UnreadableIndex:
+        return {}
 
 
-def _readable(settings: IndexSettings) -> Path | None:
+def _readable(backend: Backend, settings: IndexSettings) -> str | None:
     """The current generation where its vectors can be used again; a rebuild mends all others."""
     try:
-        folder = generation.current(settings.index)
-        checked_manifest(folder, settings)
-    except (NoIndex, UnreadableIndex, IncompatibleIndex):
+        name = current_generation(backend)
+        checked_manifest(backend, name, settings)
+    except (NoIndex, UnreadableIndex):
         return None
-    return folder
+    return name
+
+
+def _one_before(backend: Backend) -> str | None:
+    """The generation before a current one that cannot be read."""
+    try:
+        pointer = backend.pointer()
+    except (NoIndex, UnreadableIndex):
+        return None
+    return pointer.before or pointer.current
+
+
+def _opened(backend: Backend, name: str | None, *, strict: bool) -> VectorStore | None:
+    """The vectors of a generation; where they are damaged, None unless `strict`."""
+    try:
+        return backend.vectors(name) if name else None
+    except UnreadableIndex:
+        if strict:
+            raise
+        return None
 
 
 def _age(article: Article) -> float:
@@ -254,7 +297,3 @@ def _age(article: Article) -> float:
 def _as_paths(paths: Paths) -> list[Path]:
     named = [paths] if isinstance(paths, (str, Path)) else list(paths)
     return [Path(path) for path in named]
-
-
-def _silent(_: Progress) -> None:
-    """No progress wanted."""

@@ -4,6 +4,8 @@ NewsError
 ├── NoIndex               nothing has been indexed at that place yet
 ├── UnreadableIndex       an index is there and cannot be read (never reported as empty)
 │   └── IncompatibleIndex     it was made by another schema or embedding model
+├── UnwritableIndex       an index cannot be written to; it is as it was
+├── StoreUnavailable      the Chroma server named in the settings cannot be used
 ├── IndexBusy             another process is writing to it
 ├── NothingToIndex        no article could be read from what was named
 ├── UnreadableArticle     one file or record that a reader could not understand
@@ -31,6 +33,14 @@ class UnreadableIndex(NewsError):
 
 class IncompatibleIndex(UnreadableIndex):
     """The index was made by another schema version or embedding model."""
+
+
+class UnwritableIndex(NewsError):
+    """The index cannot be written to: no space, no permission; it is as it was."""
+
+
+class StoreUnavailable(NewsError):
+    """The Chroma server named in the settings cannot be reached, or refuses."""
 
 
 class IndexBusy(NewsError):
@@ -63,3 +73,11 @@ class InvalidQuestion(NewsError):
 
 class ModelUnavailable(NewsError):
     """The chat model cannot be used: not installed, no key, refused, or timed out."""
+
+
+def mending() -> str:
+    """What to do about a generation that cannot be read, for the end of a message."""
+    return (
+        "Run: news-assistant index verify --repair (or: news-assistant index rollback, to go back "
+        "to the generation before; or: news-assistant index rebuild PATHS)"
+    )

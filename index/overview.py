@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import generation
-from index.manifest import Manifest
+from index.backends import backend_of
 from index.settings import IndexSettings
+from index.store import current_generation
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from index.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The current generation and its manifest; `bytes` is its size on disk."""
+    """The current generation and its manifest; `bytes` is its size on this machine's disk."""
 
-    folder: Path
+    where: str
+    """The folder, or the address of the server."""
     generation: str
+    before: str | None
+    """The generation that a rollback goes back to."""
     manifest: Manifest
     bytes: int
 
@@ -29,12 +32,15 @@ def status(settings: IndexSettings | None = None) -> Status:
     Raises:
         NoIndex: nothing was indexed yet.
         UnreadableIndex: something is there and cannot be read.
+        StoreUnavailable: the Chroma server cannot be reached.
     """
     settings = settings or IndexSettings()
-    folder = generation.current(settings.index)
+    backend = backend_of(settings)
+    name = current_generation(backend)
     return Status(
-        folder=settings.index,
-        generation=folder.name,
-        manifest=Manifest.read(folder),
-        bytes=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+        where=backend.where,
+        generation=name,
+        before=backend.pointer().before,
+        manifest=backend.manifest(name),
+        bytes=backend.size(name),
     )

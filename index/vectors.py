@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-import sqlite3
-import threading
-from contextlib import ExitStack, closing, contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from index import stored
+from index.chroma import reading, unreadable, writing
 from index.errors import UnreadableIndex
 from index.lexical import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
@@ -28,35 +26,50 @@ if TYPE_CHECKING:
     from index.stored import ArticleEntry, IndexedPassage
 
 _PAGE = 2_000
-# Chroma counts the clients of a folder without a lock of its own. Reentrant, for a client may be
-# closed by a garbage collection while another is opened.
-_clients = threading.RLock()
+_ARTICLES_AT_ONCE = 100
 
 _Row: TypeAlias = tuple[str, str, dict[str, Any]]
 
 
 class VectorStore:
-    """Two collections, `articles` and `passages`, in a folder of their own.
+    """Two collections: whole articles, and their passages.
 
-    Reading is safe from several threads; only one process may write to a folder.
+    Reading is safe from several threads; only one process may write.
     """
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open a store, or make a new one.
+    def __init__(
+        self,
+        client: Client,
+        *,
+        where: str,
+        create: bool = False,
+        suffix: str = "",
+        page: int = _PAGE,
+        close: Callable[[], None],
+    ) -> None:
+        """Open the collections `articles` and `passages` of a client, or make them.
+
+        Args:
+            client: of Chroma.
+            where: how messages name the place.
+            create: make the collections, which must not exist.
+            suffix: follows the collections' names.
+            page: records in one request, at most.
+            close: called by `close`.
 
         Raises:
-            UnreadableIndex: it is not there, or damaged.
+            UnreadableIndex: they are not there, or damaged.
         """
-        self._folder = folder
-        if not create:
-            _check_database(folder)
-        with _reading(folder), ExitStack() as undo:
-            self._client = _connect(folder)
-            undo.callback(self.close)
-            self._passages = self._collection("passages", create=create)
-            self._articles = self._collection("articles", create=create)
-            self._batch = min(self._client.get_max_batch_size(), _PAGE)
-            undo.pop_all()
+        self.where = where
+        self.damage: UnreadableIndex | None = None
+        """What could not be read from it, the last time that something could not."""
+        self._client = client
+        self.close = close
+        self._page = page
+        with self._reading():
+            self._passages = self._collection(f"passages{suffix}", create=create)
+            self._articles = self._collection(f"articles{suffix}", create=create)
+            self._batch = min(self._client.get_max_batch_size(), page)
 
     def _collection(self, name: str, *, create: bool) -> Collection:
         if not create:
@@ -65,10 +78,15 @@ class VectorStore:
             name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
 
-    def close(self) -> None:
-        """Let go of the folder's files."""
-        with _clients:
-            self._client.close()
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            with reading(self.where):
+                yield
+        except UnreadableIndex as error:
+            # A copy, for the traceback would keep its readers alive.
+            self.damage = UnreadableIndex(str(error))
+            raise
 
     def add_passages(
         self, passages: Sequence[IndexedPassage], vectors: NDArray[np.float32]
@@ -76,12 +94,13 @@ class VectorStore:
         """Add passages and their unit vectors (len(passages), dimension)."""
         for first in range(0, len(passages), self._batch):
             batch = passages[first : first + self._batch]
-            self._passages.add(
-                ids=[item.passage.id for item in batch],
-                documents=[item.passage.text for item in batch],
-                embeddings=vectors[first : first + self._batch],
-                metadatas=[stored.passage_metadata(item) for item in batch],
-            )
+            with writing(self.where):
+                self._passages.add(
+                    ids=[item.passage.id for item in batch],
+                    documents=[item.passage.text for item in batch],
+                    embeddings=vectors[first : first + self._batch],
+                    metadatas=[stored.passage_metadata(item) for item in batch],
+                )
 
     def add_articles(
         self,
@@ -101,24 +120,31 @@ class VectorStore:
         ]
         for first in range(0, len(parts), self._batch):
             ids, texts, rows, metadatas = zip(*parts[first : first + self._batch], strict=True)
-            self._articles.add(
-                ids=list(ids),
-                documents=list(texts),
-                embeddings=np.stack(rows),
-                metadatas=list(metadatas),
-            )
+            with writing(self.where):
+                self._articles.add(
+                    ids=list(ids),
+                    documents=list(texts),
+                    embeddings=np.stack(rows),
+                    metadatas=list(metadatas),
+                )
 
     def delete_articles(self, article_ids: Sequence[str]) -> None:
         """Delete articles and all their passages."""
-        for first in range(0, len(article_ids), _PAGE):
-            where: Any = {"article_id": {"$in": list(article_ids[first : first + _PAGE])}}
-            self._passages.delete(where=where)
-            self._articles.delete(where=where)
+        for ids in self._pages(article_ids):
+            where: Any = {"article_id": {"$in": ids}}
+            with writing(self.where):
+                self._passages.delete(where=where)
+                self._articles.delete(where=where)
 
     def count_passages(self) -> int:
         """How many passages there are."""
-        with _reading(self._folder):
+        with self._reading():
             return self._passages.count()
+
+    def any_passage_id(self) -> str | None:
+        """The id of a passage, always the same; None where there is none."""
+        rows = self._rows(self._passages, limit=1, offset=0)
+        return rows[0][0] if rows else None
 
     def search(
         self,
@@ -136,7 +162,7 @@ class VectorStore:
         limit = min(limit, self.count_passages() if ids is None else len(ids))
         if limit == 0 or within.sources == ():
             return []
-        with _reading(self._folder):
+        with self._reading():
             found = self._passages.query(
                 query_embeddings=vector[None, :],
                 n_results=limit,
@@ -155,7 +181,7 @@ class VectorStore:
         """Passages by id; ids that are not there are left out."""
         return {
             passage_id: stored.passage(passage_id, text, metadata)
-            for ids in _pages(passage_ids)
+            for ids in self._pages(passage_ids)
             for passage_id, text, metadata in self._rows(self._passages, ids=ids)
         }
 
@@ -173,7 +199,7 @@ class VectorStore:
         """Titles, and the first 4,000 characters of bodies, by article id."""
         return {
             metadata["article_id"]: (metadata["title"], text)
-            for ids in _pages([stored.part_id(article_id, 0) for article_id in article_ids])
+            for ids in self._pages([stored.part_id(article_id, 0) for article_id in article_ids])
             for _, text, metadata in self._rows(self._articles, ids=ids)
         }
 
@@ -187,32 +213,75 @@ class VectorStore:
         ids = [stored.part_id(article_id, number) for number in range(1, int(metadata["parts"]))]
         texts = {
             part: words
-            for page in _pages(ids)
+            for page in self._pages(ids)
             for part, words, _ in self._rows(self._articles, ids=page)
         }
         if missing := [part for part in ids if part not in texts]:
-            raise _unreadable(self._folder, f"{', '.join(missing)} of an article is missing")
+            raise unreadable(self.where, f"{', '.join(missing)} of an article is missing")
         return stored.article(metadata, text + "".join(texts[part] for part in ids))
 
     def entries(self) -> Iterator[ArticleEntry]:
         """What is kept of every article beside its text."""
         offset = 0
         while True:
-            with _reading(self._folder):
+            with self._reading():
                 found = self._articles.get(
-                    where={"part": 0}, limit=_PAGE, offset=offset, include=["metadatas"]
+                    where={"part": 0}, limit=self._page, offset=offset, include=["metadatas"]
                 )
             metadatas = found["metadatas"] or []
             yield from (stored.entry(dict(metadata)) for metadata in metadatas)
-            if len(metadatas) < _PAGE:
+            if len(metadatas) < self._page:
                 return
-            offset += _PAGE
+            offset += self._page
+
+    def passages_of(self, article_ids: Sequence[str]) -> dict[str, list[IndexedPassage]]:
+        """The passages of articles, by article id."""
+        found: dict[str, list[IndexedPassage]] = {article_id: [] for article_id in article_ids}
+        # An article has several, and an answer must not grow without bound.
+        for first in range(0, len(article_ids), _ARTICLES_AT_ONCE):
+            where: Any = {
+                "article_id": {"$in": list(article_ids[first : first + _ARTICLES_AT_ONCE])}
+            }
+            offset = 0
+            while True:
+                rows = self._rows(
+                    self._passages,
+                    where=where,
+                    limit=self._page,
+                    offset=offset,
+                )
+                for passage_id, text, metadata in rows:
+                    item = stored.passage(passage_id, text, metadata)
+                    found[item.passage.article_id].append(item)
+                if len(rows) < self._page:
+                    break
+                offset += self._page
+        return found
+
+    def article_parts(self) -> Iterator[tuple[str, str]]:
+        """The ids of all parts of articles, each with the article's."""
+        return self._owned(self._articles)
+
+    def passage_articles(self) -> Iterator[tuple[str, str]]:
+        """The ids of all passages, each with its article's."""
+        return self._owned(self._passages)
+
+    def _owned(self, collection: Collection) -> Iterator[tuple[str, str]]:
+        offset = 0
+        while True:
+            with self._reading():
+                found = collection.get(limit=self._page, offset=offset, include=["metadatas"])
+            for key, metadata in zip(found["ids"], found["metadatas"] or [], strict=True):
+                yield key, str(metadata["article_id"])
+            if len(found["ids"]) < self._page:
+                return
+            offset += self._page
 
     def all_passages(self) -> Iterator[IndexedPassage]:
         """Every passage, for rebuilding what is derived from this store."""
-        for offset in range(0, self.count_passages(), _PAGE):
+        for offset in range(0, self.count_passages(), self._page):
             for passage_id, text, metadata in self._rows(
-                self._passages, limit=_PAGE, offset=offset
+                self._passages, limit=self._page, offset=offset
             ):
                 yield stored.passage(passage_id, text, metadata)
 
@@ -221,13 +290,15 @@ class VectorStore:
         collection: Collection,
         *,
         ids: list[str] | None = None,
+        where: Where | None = None,
         limit: int | None = None,
         offset: int | None = None,
     ) -> list[_Row]:
         """Id, document and metadata of each record asked for."""
-        with _reading(self._folder):
+        with self._reading():
             found = collection.get(
                 ids=ids,
+                where=where,
                 limit=limit,
                 offset=offset,
                 include=["documents", "metadatas"],
@@ -239,8 +310,8 @@ class VectorStore:
         self, collection: Collection, ids: Sequence[str]
     ) -> dict[str, NDArray[np.float32]]:
         vectors: dict[str, NDArray[np.float32]] = {}
-        for page in _pages(ids):
-            with _reading(self._folder):
+        for page in self._pages(ids):
+            with self._reading():
                 found = collection.get(ids=page, include=["embeddings"])
             embeddings = found["embeddings"]
             assert embeddings is not None
@@ -248,50 +319,10 @@ class VectorStore:
                 vectors[key] = np.asarray(vector, np.float32)
         return vectors
 
-
-def _connect(folder: Path) -> Client:
-    import chromadb
-    from chromadb.config import Settings
-
-    with _clients:
-        client = chromadb.PersistentClient(
-            str(folder), settings=Settings(anonymized_telemetry=False)
-        )
-    # Declared as the interface, which lacks `close`.
-    return cast("Client", client)
-
-
-def _check_database(folder: Path) -> None:
-    """Raise UnreadableIndex for a database that isn't one.
-
-    Chroma remembers a folder that it failed to open and then raises AttributeError for it, and it
-    makes an empty file into an empty store.
-    """
-    database = (folder / "chroma.sqlite3").resolve()
-    try:
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
-            names = {name for (name,) in connection.execute("SELECT name FROM collections")}
-    except sqlite3.Error as error:
-        raise _unreadable(folder, str(error)) from error
-    if not names >= {"articles", "passages"}:
-        raise _unreadable(folder, "its collections are missing")
-
-
-@contextmanager
-def _reading(folder: Path) -> Iterator[None]:
-    """Report what Chroma can't read as UnreadableIndex."""
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except ChromaError as error:
-        raise _unreadable(folder, str(error)) from error
-
-
-def _pages(ids: Sequence[str]) -> Iterator[list[str]]:
-    """Runs of ids that fit one request; none for none, which Chroma refuses."""
-    for first in range(0, len(ids), _PAGE):
-        yield list(ids[first : first + _PAGE])
+    def _pages(self, ids: Sequence[str]) -> Iterator[list[str]]:
+        """Runs of ids that fit one request; none for none, which Chroma refuses."""
+        for first in range(0, len(ids), self._page):
+            yield list(ids[first : first + self._page])
 
 
 def _where(within: Filter) -> Where | None:
@@ -306,10 +337,3 @@ def _where(within: Filter) -> Where | None:
     if not clauses:
         return None
     return clauses[0] if len(clauses) == 1 else {"$and": clauses}
-
-
-def _unreadable(folder: Path, reason: str) -> UnreadableIndex:
-    return UnreadableIndex(
-        f"The vector store in {folder} cannot be read ({reason}). "
-        "Run: news-assistant index rebuild PATHS"
-    )
