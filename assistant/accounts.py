@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from assistant import quantities, speakers, verbatim
 from assistant.coverage import attribution, day
+from index.revisions import said, said_by_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,10 +46,7 @@ _NUMBER_OF = re.compile(r"\bnumber\s+of\s+([a-z]+)\b[^.;]*\b(?:at|is|was|to|as)\
 _PEOPLE = re.compile(r"^people$|(?:ers|ors|ists|ants|ents|men)$")
 _PART = re.compile(r"\balone\b|\bof (?:them|whom|these|those)\b")
 """What counts a part says so."""
-_CORRECTION = re.compile(
-    r"\bcorrection\b|\bcorrect(?:s|ed|ing)\b|\bclarification\b|\bearlier version\b", re.IGNORECASE
-)
-_TOP = 300  # characters of an article that say whether it is a correction
+_TOP = 300  # characters of an article that say whether it corrects another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +93,23 @@ def difference(
 
 
 def correction(quote: Quote) -> str:
-    """What to tell the reader where a quote's article corrects an earlier one; "" where not."""
+    """What to tell the reader of a quote's article that is or was corrected; "" for any other."""
     hit = quote.hit
-    top = hit.text[:_TOP] if hit.start < _TOP else ""
-    if not _CORRECTION.search(f"{hit.title}\n{top}"):
-        return ""
-    when = f" on {day(hit.published)}" if hit.published else ""
-    return (
-        f"{hit.source or 'The outlet'} published this{when} as a correction of an earlier report."
-    )
+    outlet = hit.source or "The outlet"
+    if _corrects(quote):
+        when = f" on {day(hit.published)}" if hit.published else ""
+        return f"{outlet} published this{when} as a correction of an earlier report."
+    if hit.revised == "corrected":
+        when = f" on {day(hit.revised_on)}" if hit.revised_on else " after it was published"
+        return f"{outlet} corrected this article{when}."
+    return ""
+
+
+def _corrects(quote: Quote) -> bool:
+    """Whether a quote's article is a correction: its title says so, or what it opens with."""
+    hit = quote.hit
+    opening = hit.text[:_TOP].partition("\n")[0] if hit.start == 0 else ""
+    return "corrected" in (said_by_title(hit.title), said(opening))
 
 
 def _is_corrected(quote: Quote, other: Quote) -> bool:
@@ -114,8 +120,8 @@ def _is_corrected(quote: Quote, other: Quote) -> bool:
         and first is not None
         and second is not None
         and first < second
-        and bool(correction(other))
-        and not correction(quote)
+        and _corrects(other)
+        and not _corrects(quote)
     )
 
 

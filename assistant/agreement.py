@@ -1,4 +1,6 @@
-"""What articles agree on: an answer is told by several of them, a side remark by one.
+"""What origins agree on: an answer is told by several of them, a side remark by one.
+
+An origin is a story: outlets that print the same report say it once.
 
 Redundancy as evidence for an answer: Dumais, Banko, Brill, Lin and Ng, "Web question answering: is
 more always better?" (SIGIR 2002).
@@ -30,24 +32,24 @@ def new_names(sentence: str, known: Collection[str]) -> frozenset[str]:
 
 
 def agreement(
-    names: Sequence[frozenset[str]], articles: Sequence[str], weights: Sequence[float]
+    names: Sequence[frozenset[str]], origins: Sequence[str], weights: Sequence[float]
 ) -> list[float]:
-    """For each sentence, how much of the other articles shares one of its names, 0 to 1.
+    """For each sentence, how much of the other origins shares one of its names, 0 to 1.
 
     Args:
         names: of each sentence, as `new_names` gives them.
-        articles: the article of each sentence.
-        weights: how much each sentence counts, more than 0; an article counts as much as its best.
+        origins: the story of each sentence's article.
+        weights: how much each sentence counts, more than 0; an origin counts as much as its best.
     """
     best: defaultdict[str, float] = defaultdict(float)
     saying: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for said, article, weight in zip(names, articles, weights, strict=True):
-        best[article] = max(best[article], weight)
+    for said, origin, weight in zip(names, origins, weights, strict=True):
+        best[origin] = max(best[origin], weight)
         for name in said:
-            saying[name][article] = max(saying[name].get(article, 0.0), weight)
+            saying[name][origin] = max(saying[name].get(origin, 0.0), weight)
     total = sum(best.values())
     shares = []
-    for said, article in zip(names, articles, strict=True):
-        others = (sum(saying[name].values()) - saying[name][article] for name in said)
+    for said, origin in zip(names, origins, strict=True):
+        others = (sum(saying[name].values()) - saying[name][origin] for name in said)
         shares.append(max(others, default=0.0) / total)
     return shares

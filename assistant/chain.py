@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.citations import Citer
-from assistant.coverage import attribution, based_on, not_answered
+from assistant.coverage import based_on, not_answered, said_by
 from assistant.inert import inert
 from assistant.markers import MarkerParser
 from assistant.question import understand
@@ -259,32 +259,16 @@ def _left_out(sentences: int) -> str:
 
 def _citations(chosen: Chosen) -> tuple[Citation, ...]:
     return tuple(
-        Citation(
-            number=number,
-            quote=quote.text,
-            start=quote.start,
-            end=quote.end,
-            title=quote.hit.title,
-            source=quote.hit.source,
-            authors=quote.hit.authors,
-            published=quote.hit.published,
-            url=quote.hit.url,
-            article_id=quote.hit.article_id,
-            passage_id=quote.hit.passage_id,
-        )
+        Citation.of(quote.hit, number=number, quote=quote.text, start=quote.start, end=quote.end)
         for number, quote in enumerate(chosen.quotes, 1)
     )
 
 
 def _statement(quote: str, citation: Citation) -> str:
     """A quote on one line, with outlet, date and marker."""
-    said_by = attribution(citation.source, citation.published)
+    by = said_by(citation)
     line = inert(" ".join(quote.split()))
-    return (
-        f"{line} — {inert(said_by)} [{citation.number}]"
-        if said_by
-        else f"{line} [{citation.number}]"
-    )
+    return f"{line} — {inert(by)} [{citation.number}]" if by else f"{line} [{citation.number}]"
 
 
 def _declined(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from assistant import verbatim
 from assistant.checks import Source, contradicted, unfounded, unrelated
-from assistant.coverage import attribution
+from assistant.coverage import said_by
 from assistant.inert import inert
 from assistant.markers import Marker
 from assistant.overlap import overlap, overlap_support, stems
@@ -251,13 +251,13 @@ class Citer:
         """Return outlet and date of what is cited, in parentheses, where the article changes."""
         cited = [self.citations[number - 1] for number in numbers]
         articles = ",".join(dict.fromkeys(citation.article_id for citation in cited))
-        said_by = [
-            attribution(citation.source, citation.published)
+        by = [
+            said_by(citation)
             for citation in cited
             if citation.source.casefold() not in sentence.casefold()
         ]
         known, self._told = self._told, articles
-        text = inert("; ".join(dict.fromkeys(filter(None, said_by))))
+        text = inert("; ".join(dict.fromkeys(filter(None, by))))
         return f"\ue002 ({text})\ue003" if text and articles != known else ""
 
     def _match(self, sentence: str) -> int | None:
@@ -284,18 +284,12 @@ class Citer:
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
             self.citations.append(
-                Citation(
+                Citation.of(
+                    hit,
                     number=self._numbers[key],
                     quote=hit.text[slice(*span)],
                     start=start,
                     end=end,
-                    title=hit.title,
-                    source=hit.source,
-                    authors=hit.authors,
-                    published=hit.published,
-                    url=hit.url,
-                    article_id=hit.article_id,
-                    passage_id=hit.passage_id,
                 )
             )
         return self._numbers[key]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from assistant import cli_index
+from assistant import cli_index, cli_sources
 from assistant.terminal import NOT_FOUND, complain, configured, messages, output, safe, told
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 not found (see ask --exit-status and index remove), 2 an error, "
     "130 stopped with Ctrl-C.",
 )
+cli_sources.register(cli_index.app)
 app.add_typer(cli_index.app, name="index")
 
 

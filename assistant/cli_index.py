@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index import IndexSettings, OnProgress, Report
+    from index.sources import Source
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,43 +31,59 @@ app = typer.Typer(
     help="Build the index of articles and look after it.",
 )
 
-Paths: TypeAlias = Annotated[
-    list[Path] | None,
+
+def as_source(text: str) -> Source:
+    """Refuse a path that is not there while the command line is read."""
+    from index.sources import as_source, path_of
+
+    source = as_source(text)
+    path = path_of(source)
+    if path is not None and not path.exists():
+        raise typer.BadParameter(f"Path {cleaned(str(path))!r} does not exist.")
+    return source
+
+
+Named: TypeAlias = Annotated[
+    list[Any] | None,
     typer.Argument(
-        metavar="PATHS",
-        exists=True,
+        metavar="SOURCES",
+        parser=as_source,
         show_default=False,
-        help="Files and folders: .txt, .md, .html, .json, .jsonl, .csv, or any of them as .gz. "
-        "Without any: what the last rebuild read, or for a first index the setting NEWS_ARTICLES.",
+        help="Files and folders: .txt, .md, .html, .pdf, .docx, .eml, .json, .jsonl, .csv, .warc, "
+        "or any of them as .gz or in a .zip; addresses of pages. Without any: what the index was "
+        "built from, or for a first one the setting NEWS_ARTICLES.",
     ),
 ]
 
 
 @app.command()
 @told()
-def rebuild(paths: Paths = None) -> None:
-    """Make the index anew from files and folders; it then holds just what they hold.
+def rebuild(sources: Named = None) -> None:
+    """Make the index anew from files, folders and pages; it then holds just what they hold.
 
     The new index is built beside the one in use and takes its place when it is whole. Passages
-    that are unchanged are not embedded again. Ctrl-C leaves the index as it was.
+    that are unchanged are not embedded again. Articles from the web stay where their pages cannot
+    be read now, or feeds name them no more. Ctrl-C leaves the index as it was.
     """
     settings = configured()
-    named = _named_or_last(paths, settings)
+    named = sources or last_named(settings)
     from index import rebuild
 
-    report = _done(settings, lambda progress: rebuild(named, settings=settings, progress=progress))
-    _say(report)
+    say(done(settings, lambda progress: rebuild(named, settings=settings, progress=progress)))
 
 
 @app.command()
 @told()
-def update(paths: Paths = None) -> None:
-    """Add what is new in files and folders and replace what has changed; remove nothing else."""
+def update(sources: Named = None) -> None:
+    """Add what is new in files, folders and pages and replace what has changed.
+
+    Nothing else is removed.
+    """
     settings = configured()
-    named = _named_or_last(paths, settings)
+    named = sources or last_named(settings)
     from index import update
 
-    _say(_done(settings, lambda progress: update(named, settings=settings, progress=progress)))
+    say(done(settings, lambda progress: update(named, settings=settings, progress=progress)))
 
 
 @app.command()
@@ -86,10 +102,8 @@ def remove(
     settings = configured()
     from index import remove
 
-    report = _done(
-        settings, lambda progress: remove(articles, settings=settings, progress=progress)
-    )
-    _say(report)
+    report = done(settings, lambda progress: remove(articles, settings=settings, progress=progress))
+    say(report)
     missing = len(set(articles)) - report.removed
     if missing > 0:
         complain(f"Not in the index: {missing:,} of the {len(set(articles)):,} named.")
@@ -160,30 +174,17 @@ def verify(
         raise typer.Exit(NOT_FOUND)
 
 
-def _named_or_last(paths: list[Path] | None, settings: IndexSettings) -> list[Path]:
-    """What to read: the paths named, or what the last rebuild read, or the first articles."""
-    if paths:
-        return paths
-    from index import status
-    from index.errors import NoIndex
+def last_named(settings: IndexSettings) -> list[Source]:
+    """What the index was built from, or the first articles; says what it is."""
+    from index.sources import remembered
 
-    try:
-        last = [Path(path) for path in status(settings).manifest.paths]
-    except NoIndex:
-        last = [settings.articles]
-    # Reading only the rest would drop what is missing from the index without a word.
-    missing = [str(path) for path in last if not path.exists()]
-    if missing:
-        raise typer.BadParameter(
-            f"No path was named, and what is to be read instead is not there: "
-            f"{cleaned(', '.join(missing))}. Name the files and folders to read."
-        )
+    last = remembered(settings)
     messages().print(safe(f"Reading {', '.join(map(str, last))}"))
     return last
 
 
-def _done(settings: IndexSettings, work: Callable[[OnProgress], Report]) -> Report:
-    """Do it with progress shown; Ctrl-C says what became of the index."""
+def done(settings: IndexSettings, work: Callable[[OnProgress], Report]) -> Report:
+    """Do work on the index with progress shown; Ctrl-C says what became of the index."""
     from assistant.progress import display
 
     before = _generation(settings)
@@ -200,7 +201,8 @@ def _done(settings: IndexSettings, work: Callable[[OnProgress], Report]) -> Repo
         raise typer.Exit(STOPPED) from None
 
 
-def _say(report: Report) -> None:
+def say(report: Report) -> None:
+    """Show what was done, and what could not be read."""
     from assistant.rendering import show_report, show_unreadable
 
     show_unreadable(messages(), report)

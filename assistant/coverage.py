@@ -27,6 +27,17 @@ def attribution(source: str, published: datetime | None) -> str:
     return ", ".join(part for part in (source, day(published) if published else "") if part)
 
 
+def revision(revised: str, on: datetime | None) -> str:
+    """E.g. "corrected on 24 Aug 2023"; empty for what was not revised."""
+    return f"{revised} on {day(on)}" if revised and on else revised
+
+
+def said_by(citation: Citation) -> str:
+    """E.g. "Example Wire, 9 Feb 2022, corrected on 10 Feb 2022", as far as known."""
+    told = attribution(citation.source, citation.published)
+    return ", ".join(filter(None, (told, revision(citation.revised, citation.revised_on))))
+
+
 def based_on(citations: Sequence[Citation]) -> str:
     """E.g. "Based on 2 articles, newest 9 Feb 2022"; empty without citations."""
     articles = {citation.article_id for citation in citations}

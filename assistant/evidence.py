@@ -49,7 +49,7 @@ class Evidence:
     kind: float
     """How well it holds the kind of thing asked for, see `assistant.kind_match`."""
     agreement: float
-    """How much of the other articles shares a new name or number, see `assistant.agreement`."""
+    """How much of the other origins shares a new name or number, see `assistant.agreement`."""
     news: float
     """New names and numbers, of four: a sentence that only repeats the question has none."""
     passage_score: float
@@ -124,7 +124,7 @@ def evidence(
     names = [new_names(item.text, known) for item in likely]
     shared = agreement(
         names,
-        [item.hit.article_id for item in likely],
+        [item.hit.story or item.hit.article_id for item in likely],
         [
             math.exp(6.0 * (float(similarity) + 0.4 * words.share(item.text)))
             for item, similarity in zip(likely, similarities, strict=True)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.coverage import attribution, day
+from assistant.coverage import day, said_by
 from assistant.inert import escapes, inert, readable
 
 if TYPE_CHECKING:
@@ -109,11 +109,11 @@ class _Marker:
 
 
 def _tip(citation: Citation) -> str:
-    said_by = attribution(citation.source, citation.published)
+    by = said_by(citation)
     quote = " ".join(citation.quote.split())
     if len(quote) > _TIP_CHARACTERS:
         quote = quote[:_TIP_CHARACTERS].rsplit(" ", 1)[0] + " …"
-    return one_line(f"{said_by}: {quote}" if said_by else quote)
+    return one_line(f"{by}: {quote}" if by else quote)
 
 
 def _draft_marker(match: re.Match[str]) -> str:
@@ -123,10 +123,8 @@ def _draft_marker(match: re.Match[str]) -> str:
 def _quoted(sentence: Sentence, marker: _Marker) -> str:
     """A sentence of an answer made of quotes: the quote, outlet and date, marker."""
     cited = [marker.citations[number] for number in sentence.citations]
-    said_by = "; ".join(
-        dict.fromkeys(attribution(citation.source, citation.published) for citation in cited)
-    )
-    by = f'<span class="by">{one_line(said_by)}</span>' if said_by else ""
+    told = "; ".join(dict.fromkeys(map(said_by, cited)))
+    by = f'<span class="by">{one_line(told)}</span>' if told else ""
     links = "".join(map(marker.link, cited))
     return f'<p class="quote">{one_line(sentence.text)}{links}{by}</p>'
 
@@ -176,7 +174,7 @@ def _is_whole(html: str) -> bool:
 
 def _without_markers(text: str, citations: Sequence[Citation]) -> tuple[str, list[int]]:
     """Text without markers, attributions and escapes, and for each character left its offset."""
-    told = {inert(attribution(cited.source, cited.published)) for cited in citations} - {""}
+    told = {inert(said_by(cited)) for cited in citations} - {""}
     by = "|".join(map(re.escape, sorted(told, key=len, reverse=True)))
     markers = re.compile(rf"(?: \((?:{by})(?:; (?:{by}))*\))?{_MARKERS}" if by else _MARKERS)
     marked = {at for match in markers.finditer(text) for at in range(match.start(), match.end())}

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from assistant.coverage import day
+from assistant.coverage import day, revision
 from assistant.html import one_line
 
 if TYPE_CHECKING:
@@ -86,8 +86,10 @@ def _card(cited: Sequence[Citation], hit: PassageHit | None, turn: int) -> str:
         )
     meta = [escape(text) for text in (first.source, ", ".join(first.authors)) if text]
     meta.append(_time(first.published))
-    also = hit.also if hit else ()
-    copies = f'<p class="also">Also published by {escape(", ".join(also))}</p>' if also else ""
+    if revised := revision(first.revised, first.revised_on):
+        meta.append(f'<span class="revised">{revised}</span>')
+    also = escape(", ".join(first.also))
+    copies = f'<p class="also">Also published by {also}</p>' if also else ""
     kind = "card several" if len(cited) > 1 else "card"
     return (
         f'<article class="{kind}"><header>{numbers}<h3>{title}</h3></header>'

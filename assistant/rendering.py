@@ -15,13 +15,13 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from assistant.coverage import day
+from assistant.coverage import day, revision
 from assistant.inert import readable
 from assistant.terminal import cleaned, safe
 from assistant.types import Answer, TextDelta
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from rich.console import Console, RenderableType
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _INDENT = 4
 _PROBLEMS_SHOWN = 10
-_OUTLETS_SHOWN = 12
+_MOST_SHOWN = 12  # outlets or sources
 _USER_INFO = re.compile(r"(?<=//)[^/@\s]+(?=@)")
 
 
@@ -69,6 +69,8 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
         console.print(_heading(citation))
         _print_indented(console, f"“{citation.quote}”")
+        if citation.also:
+            _print_indented(console, f"also published by {', '.join(citation.also)}", "dim")
         if citation.url:
             _print_indented(console, citation.url, "dim")
     if answer.answered and answer.coverage:
@@ -107,7 +109,8 @@ def settings_markdown(settings: type[Settings]) -> str:
 def show_report(console: Console, report: Report) -> None:
     """What was done to the index, in a line or two."""
     console.print(
-        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed; "
+        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed"
+        f"{f', {report.unchanged:,} from the web unchanged' if report.unchanged else ''}; "
         f"{report.embedded:,} texts embedded, in {report.seconds:,.1f} s."
     )
     console.print(
@@ -128,19 +131,17 @@ def show_status(console: Console, status: Status) -> None:
     """What the index holds and when it was built."""
     manifest = status.manifest
     outlets = [f"{name} ({count:,})" for name, count in manifest.outlets.items()]
-    if len(outlets) > _OUTLETS_SHOWN:
-        outlets[_OUTLETS_SHOWN:] = [f"and {len(outlets) - _OUTLETS_SHOWN:,} more"]
     span = f"{_date(manifest.oldest)} to {_date(manifest.newest)}" if manifest.oldest else "none"
     lines = {
         "Index": f"{status.where} (generation {status.generation}, {_size(status.bytes)})",
         "Articles": f"{manifest.articles:,}",
         "Passages": f"{manifest.passages:,}, of about {manifest.passage_words} words",
         "Dates": span,
-        "Outlets": ", ".join(outlets) or "none named",
+        "Outlets": _listed(outlets) or "none named",
         "Embedding": f"{manifest.embedding} ({manifest.dimension} dimensions)",
         "Before": f"generation {status.before}" if status.before else "no other generation is kept",
         "Built": f"{manifest.built.astimezone():%Y-%m-%d %H:%M %Z}",
-        "Read from": ", ".join(manifest.paths),
+        "Read from": _listed(manifest.paths),
     }
     table = Table.grid(padding=(0, 2, 0, 0))
     for label, value in lines.items():
@@ -218,6 +219,11 @@ def verification_as_dict(found: Verification) -> dict[str, Any]:
     }
 
 
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_SHOWN
+    return ", ".join([*names[:_MOST_SHOWN], *([f"and {more:,} more"] if more > 0 else [])])
+
+
 def _draft(status: str, text: str, console: Console) -> RenderableType:
     """The text so far, its end where it is longer than the screen, over what is being done."""
     lines = safe(readable(text)).wrap(console, console.width)[-max(1, console.height - 3) :]
@@ -225,7 +231,10 @@ def _draft(status: str, text: str, console: Console) -> RenderableType:
 
 
 def _heading(citation: Citation) -> Text:
-    about = f"{citation.source or 'Unknown outlet'}, {_date(citation.published)}: "
+    told = [citation.source or "Unknown outlet", _date(citation.published)]
+    if revised := revision(citation.revised, citation.revised_on):
+        told.append(revised)
+    about = f"{', '.join(told)}: "
     return Text.assemble(
         (f"[{citation.number}] ", "bold"), cleaned(about), (cleaned(citation.title), "bold")
     )

@@ -240,4 +240,7 @@ def _hit(index: NewsIndex, item: IndexedPassage, score: float) -> PassageHit:
         url=item.url,
         score=score,
         also=tuple(outlet for outlet in outlets if outlet and outlet != item.source),
+        story=item.story,
+        revised=item.revision.kind,
+        revised_on=item.revision.on,
     )

@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+Revised: TypeAlias = Literal["corrected", "updated", ""]
+"""What an article says of itself in a note above or below its text."""
+
 AnswerKind: TypeAlias = Literal["who", "when", "where", "number", "why", "other"]
 """What kind of thing a question asks for."""
 
@@ -69,6 +72,11 @@ class PassageHit:
     """Fused score; comparable within one search only."""
     also: tuple[str, ...] = ()
     """Outlets that published a copy of the same story."""
+    story: str = ""
+    """Id that the copies of one story share: several of them are one origin."""
+    revised: Revised = ""
+    revised_on: datetime | None = None
+    """When, if the article or its outlet says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +95,31 @@ class Citation:
     url: str
     article_id: str
     passage_id: str
+    also: tuple[str, ...] = ()
+    """Outlets that published a copy of the same story."""
+    revised: Revised = ""
+    revised_on: datetime | None = None
+    """When, if the article or its outlet says so."""
+
+    @classmethod
+    def of(cls, hit: PassageHit, *, number: int, quote: str, start: int, end: int) -> Citation:
+        """A quote of the article that a passage is of."""
+        return cls(
+            number=number,
+            quote=quote,
+            start=start,
+            end=end,
+            title=hit.title,
+            source=hit.source,
+            authors=hit.authors,
+            published=hit.published,
+            url=hit.url,
+            article_id=hit.article_id,
+            passage_id=hit.passage_id,
+            also=hit.also,
+            revised=hit.revised,
+            revised_on=hit.revised_on,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from assistant.coverage import day
+from assistant.coverage import day, revision
 from assistant.failures import ContextOverflow
 from assistant.inert import readable
 from assistant.providers import chat_model, model_name, stream_text
@@ -189,6 +189,7 @@ def passage_block(number: int, hit: PassageHit) -> str:
     attributes = {
         "outlet": hit.source,
         "date": day(hit.published) if hit.published else "",
+        "revised": revision(hit.revised, hit.revised_on),
         "author": ", ".join(hit.authors),
         "title": hit.title,
     }

@@ -106,7 +106,11 @@ def _refused(values: Sequence[float], threshold: float) -> float:
 def _left_out(
     data: Data, everything: NewsIndex, settings: Settings, progress: OnProgress
 ) -> Iterator[float]:
-    ids = {key_of(entry.url, entry.title): entry.id for entry in everything.vectors.entries()}
+    ids = {
+        key_of(address, entry.title): entry.id
+        for entry in everything.vectors.entries()
+        for address in (entry.url, *entry.other_urls)
+    }
     out = answering(data)
     parts = min(_FOLDS, len(data.questions))
     for part in range(parts):

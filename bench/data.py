@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from index.addresses import canonical
 from index.errors import NewsError
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ class Data:
 
 
 def key_of(url: str, title: str) -> str:
-    """What pipelines tell articles apart by: the address, or the title where there is none."""
-    return url or title
+    """What pipelines tell articles apart by: the address, or the title where there is none.
+
+    Forms of one address are one: a pipeline that keeps one article of them has found it.
+    """
+    return canonical(url) or title
 
 
 def load(folder: Path) -> Data:
@@ -69,7 +73,7 @@ def load(folder: Path) -> Data:
     Raises:
         NoData: a file is missing or damaged, or a question names an article that isn't there.
     """
-    corpus, path = _find(folder, "corpus.jsonl"), _find(folder, "questions.jsonl")
+    corpus, path = find(folder, "corpus.jsonl"), find(folder, "questions.jsonl")
     rows = {
         record["id"]: Row(
             key=key_of(record.get("url") or "", record["title"]),
@@ -107,7 +111,12 @@ def _question(where: str, record: dict[str, Any], rows: Mapping[str, Row]) -> Qu
     )
 
 
-def _find(folder: Path, name: str) -> Path:
+def find(folder: Path, name: str) -> Path:
+    """A file of a folder, gzipped or not.
+
+    Raises:
+        NoData: there is no such file.
+    """
     for path in (folder / name, folder / f"{name}.gz"):
         if path.is_file():
             return path

@@ -15,11 +15,11 @@ from assistant.retriever import ALL, retrieve
 from bench.cache import Built, built, content_key
 from bench.data import key_of
 from bench.metrics import Asked
-from index.backends import backend_of
+from index.backends import backend_of, current_generation
 from index.embedding import SentenceEmbeddings, load_embeddings
 from index.filters import Filter
 from index.manifest import SCHEMA_VERSION
-from index.store import NewsIndex, current_generation, open_generation
+from index.store import NewsIndex, open_generation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 _DEPTH = 40
 """Passages that hold ten different articles nearly always."""
-_MAKES_CONTENT = ("article", "embedding", "passages", "sentences", "stories", "writer")
+_MAKES_CONTENT = (
+    *("addresses", "article", "embedding", "passages", "revisions"),
+    *("sameness", "sentences", "stories", "versions", "writer"),
+)
 """Modules of `index` that decide what is stored; how it is stored, the schema's version tells."""
 
 

@@ -17,19 +17,26 @@ if TYPE_CHECKING:
     from index.overview import Status, status
     from index.readers import Unreadable, read_paths
     from index.settings import IndexSettings
+    from index.sources import AddressList, Feed, Page, Sitemap
     from index.store import NewsIndex, open_index
     from index.verification import Problem, Verification, verify
+    from index.versions import FormerVersion
     from index.writer import OnProgress, Progress
 
 __all__ = [
+    "AddressList",
     "Article",
+    "Feed",
     "Filter",
+    "FormerVersion",
     "IndexSettings",
     "NewsIndex",
     "OnProgress",
+    "Page",
     "Problem",
     "Progress",
     "Report",
+    "Sitemap",
     "Status",
     "Unreadable",
     "Verification",
@@ -44,14 +51,19 @@ __all__ = [
 ]
 
 _HOME = {
+    "AddressList": "sources",
     "Article": "article",
+    "Feed": "sources",
     "Filter": "filters",
+    "FormerVersion": "versions",
     "IndexSettings": "settings",
     "NewsIndex": "store",
     "OnProgress": "writer",
+    "Page": "sources",
     "Problem": "verification",
     "Progress": "writer",
     "Report": "build",
+    "Sitemap": "sources",
     "Status": "overview",
     "Unreadable": "readers",
     "Verification": "verification",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.backends import backend_of
 from index.build import rebuild
-from index.errors import NewsError, NoIndex, NothingToIndex
-from index.overview import status
+from index.errors import NewsError, NoIndex
+from index.sources import remembered
 
 if TYPE_CHECKING:
     from index.build import Report
@@ -68,8 +67,8 @@ class BackgroundRebuild:
 
     def _run(self) -> None:
         try:
-            paths = indexed_paths(self._settings)
-            self.report = rebuild(paths, settings=self._settings, progress=self._note)
+            sources = remembered(self._settings)
+            self.report = rebuild(sources, settings=self._settings, progress=self._note)
         except _Stopped:
             return
         except NewsError as error:
@@ -79,23 +78,3 @@ class BackgroundRebuild:
         if self._stopping.is_set():
             raise _Stopped
         self.progress = progress
-
-
-def indexed_paths(settings: IndexSettings) -> list[Path]:
-    """What the last rebuild read, or for a first index the folder of the setting `articles`.
-
-    Raises:
-        NothingToIndex: some of it is not there now; reading the rest would drop articles.
-        UnreadableIndex: what was read cannot be told.
-    """
-    try:
-        paths = [Path(path) for path in status(settings).manifest.paths]
-    except NoIndex:
-        paths = [settings.articles]
-    missing = [str(path) for path in paths if not path.exists()]
-    if missing:
-        raise NothingToIndex(
-            f"What the index is to be built from is not there: {', '.join(missing)}. The index was "
-            "left as it was. Name what to read: news-assistant index rebuild PATHS"
-        )
-    return paths

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from index.backends import backend_of
-from index.embedding import load_embeddings
-from index.errors import NoIndex, NothingToIndex, UnreadableIndex
-from index.readers import Unreadable, read_paths
-from index.reuse import Reuse
+from index.addresses import canonical
+from index.backends import backend_of, checked_manifest, current_generation
+from index.collecting import collect
+from index.drafting import (
+    draft_writer,
+    entries,
+    entries_if_readable,
+    readable,
+    stored_articles,
+)
+from index.sameness import Distinct, distinct
 from index.settings import IndexSettings
-from index.store import checked_manifest, current_generation
-from index.writer import GenerationWriter, OnProgress, Progress, silent
+from index.sources import are_of_web, as_sources, as_texts
+from index.writer import OnProgress, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.article import Article
     from index.backends import Backend
     from index.manifest import Manifest
+    from index.readers import Unreadable
+    from index.sources import Sources
     from index.stored import ArticleEntry
-    from index.vectors import VectorStore
-
-Paths: TypeAlias = str | Path | Iterable[str | Path]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,8 @@ class Report:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    unchanged: int = 0
+    """Pages of the web that had not changed, or whose articles were kept, see `rebuild`."""
     embedded: int = 0
     """Texts that went through the embedding model; what was unchanged did not."""
     unreadable: tuple[Unreadable, ...] = ()
@@ -47,25 +53,32 @@ class Report:
 
 
 def rebuild(
-    paths: Paths, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
+    sources: Sources, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
 ) -> Report:
-    """Make the index anew from files and folders; it then holds just what they hold.
+    """Make the index anew from files, folders and the web; it then holds just what they hold.
 
-    What the current index already embedded is not embedded again.
+    Pages of the web are fetched anew. Where one cannot be read now, the article that the index
+    holds of it stays, unless the site says that the page is gone; and what a feed or sitemap named
+    before and names no more stays as well. What the current index already embedded is not embedded
+    again.
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
         IndexBusy, UnreadableIndex, UnwritableIndex, EmbeddingUnavailable: see `index.errors`.
     """
     settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
-    files = _as_paths(paths)
-    backend = backend_of(settings)
+    named, backend = as_sources(sources), backend_of(settings)
     with backend.writing():
-        articles, unreadable = _read(files, progress)
-        known = _entries_if_readable(backend, settings)
+        stored = readable(backend, settings, any_model=True) if are_of_web(named) else None
+        held = entries(backend, stored) if stored else {}
+        found = collect(named, settings, progress, held, anew=True)
+        known = entries_if_readable(backend, settings)
+        kept = stored_articles(backend, stored, found.unchanged)
+        told = distinct([*kept, *found.articles], known, keep=False)
+        articles = told.articles
         with draft_writer(backend, settings, progress, copy=False) as (name, writer):
-            writer.add(list(articles.values()))
-            manifest = writer.finish(tuple(str(path.resolve()) for path in files))
+            writer.add(list(articles.values()), told)
+            manifest = writer.finish(as_texts(named))
         return Report(
             generation=name,
             articles=manifest.articles,
@@ -73,18 +86,26 @@ def rebuild(
             added=len(articles.keys() - known.keys()),
             changed=len(_changed(articles, known)),
             removed=len(known.keys() - articles.keys()),
+            unchanged=len(found.unchanged),
             embedded=writer.embedded,
-            unreadable=tuple(unreadable),
+            unreadable=tuple(found.unreadable),
             seconds=time.monotonic() - started,
         )
 
 
 def update(
-    paths: Paths, *, settings: IndexSettings | None = None, progress: OnProgress | None = None
+    sources: Sources,
+    *,
+    remember: bool = False,
+    settings: IndexSettings | None = None,
+    progress: OnProgress | None = None,
 ) -> Report:
-    """Add what is new in files and folders and replace what has changed; remove nothing else.
+    """Add what is new in files, folders and the web and replace what has changed.
 
-    An article is the same when its address is, or, without one, its text or its file.
+    Nothing else is removed. An article is the same when its address or its text is (see
+    `index.sameness`), or, without an address, its file. Pages of the web are fetched only if they
+    have changed since. A later rebuild of what was read before reads the pages, feeds, sitemaps
+    and lists too, and with `remember` also the files and folders.
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
@@ -92,22 +113,33 @@ def update(
             `index.errors`.
     """
     settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
-    backend = backend_of(settings)
+    named, backend = as_sources(sources), backend_of(settings)
+    with backend.writing():
+        current = current_generation(backend)
+        checked_manifest(backend, current, settings)
+        known = entries(backend, current)
+    # Sites are asked slowly: meanwhile others may write.
+    found = collect(named, settings, progress, known, anew=False)
     with backend.writing():
         current = current_generation(backend)
         manifest = checked_manifest(backend, current, settings)
-        articles, unreadable = _read(_as_paths(paths), progress)
-        known = _entries(backend, current)
+        known = entries(backend, current)
+        told = distinct(found.articles, known, keep=True)
+        articles = told.articles
         changed = _changed(articles, known)
-        rewritten = _rewritten(articles, known)
+        rewritten = set(told.replaced.values())
         fresh = [article for key, article in articles.items() if key not in known or key in changed]
-        report = _apply(backend, settings, progress, manifest, fresh, changed | rewritten)
+        kept = [item for item in named if remember or not isinstance(item, Path)]
+        paths = tuple(dict.fromkeys(manifest.paths + as_texts(kept)))
+        manifest = replace(manifest, paths=paths)
+        report = _apply(backend, settings, progress, manifest, fresh, changed | rewritten, told)
     added = len(fresh) - len(changed) - len(rewritten)
     return replace(
         report,
         added=added,
         changed=len(changed) + len(rewritten),
-        unreadable=tuple(unreadable),
+        unchanged=len(found.unchanged),
+        unreadable=tuple(found.unreadable),
         seconds=time.monotonic() - started,
     )
 
@@ -118,23 +150,27 @@ def remove(
     settings: IndexSettings | None = None,
     progress: OnProgress | None = None,
 ) -> Report:
-    """Remove articles by id or address; what is not in the index is not counted as removed.
+    """Remove articles by id or any address, with their history.
+
+    What is not in the index is not counted as removed.
 
     Raises:
         NoIndex, IndexBusy, UnreadableIndex, UnwritableIndex: see `index.errors`.
     """
     settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
-    wanted = {ids_or_urls} if isinstance(ids_or_urls, str) else set(ids_or_urls)
     backend = backend_of(settings)
+    wanted = {ids_or_urls} if isinstance(ids_or_urls, str) else set(ids_or_urls)
     with backend.writing():
         current = current_generation(backend)
         manifest = checked_manifest(backend, current, settings)
+        addresses = {canonical(named) for named in wanted}
         gone = {
             entry.id
-            for entry in _entries(backend, current).values()
-            if entry.id in wanted or (entry.url and entry.url in wanted)
+            for entry in entries(backend, current).values()
+            if entry.id in wanted
+            or any(canonical(url) in addresses for url in (entry.url, *entry.other_urls) if url)
         }
-        report = _apply(backend, settings, progress, manifest, [], gone)
+        report = _apply(backend, settings, progress, manifest, [], gone, Distinct())
     return replace(report, removed=len(gone), seconds=time.monotonic() - started)
 
 
@@ -145,8 +181,7 @@ def rollback(*, settings: IndexSettings | None = None) -> str:
         NoIndex: nothing was indexed yet, or no generation is kept before the current one.
         IndexBusy, UnreadableIndex, UnwritableIndex: see `index.errors`.
     """
-    settings = settings or IndexSettings()
-    backend = backend_of(settings)
+    backend = backend_of(settings or IndexSettings())
     with backend.writing():
         return backend.roll_back()
 
@@ -158,14 +193,15 @@ def _apply(
     manifest: Manifest,
     fresh: list[Article],
     gone: set[str],
+    told: Distinct,
 ) -> Report:
     """Make a new generation of the current one and a difference; with none, keep the current."""
-    if not fresh and not gone:
-        name = backend.pointer().current
-        return Report(generation=name, articles=manifest.articles, passages=manifest.passages)
+    current = current_generation(backend)
+    if not fresh and not gone and manifest == backend.manifest(current):
+        return Report(generation=current, articles=manifest.articles, passages=manifest.passages)
     with draft_writer(backend, settings, progress, copy=True) as (name, writer):
         writer.delete(gone)
-        writer.add(fresh)
+        writer.add(fresh, told)
         manifest = writer.finish(manifest.paths)
     return Report(
         generation=name,
@@ -175,125 +211,9 @@ def _apply(
     )
 
 
-@contextmanager
-def draft_writer(
-    backend: Backend, settings: IndexSettings, progress: OnProgress, *, copy: bool
-) -> Iterator[tuple[str, GenerationWriter]]:
-    """A writer for the next generation, which becomes current when the block ends well."""
-    embeddings = load_embeddings(settings.embedding)
-    before = _readable(backend, settings)
-    with ExitStack() as stack:
-        vectors = _opened(backend, before, strict=copy)
-        if vectors is not None:
-            stack.callback(vectors.close)
-        draft = stack.enter_context(
-            backend.drafting(
-                copy=before if copy else None,
-                before=before if vectors else _one_before(backend),
-            )
-        )
-        writer = GenerationWriter(
-            draft,
-            embeddings=embeddings,
-            passage_words=settings.passage_words,
-            reuse=Reuse([vectors] if vectors else [], embeddings.dimension),
-            progress=progress,
-        )
-        yield draft.name, writer
-
-
-def _read(paths: list[Path], progress: OnProgress) -> tuple[dict[str, Article], list[Unreadable]]:
-    """The articles by id, of several versions of one the newest, and what was not readable."""
-    articles: dict[str, Article] = {}
-    unreadable: list[Unreadable] = []
-    for found in read_paths(paths):
-        if isinstance(found, Unreadable):
-            unreadable.append(found)
-            continue
-        before = articles.get(found.id)
-        if before is None or _age(found) >= _age(before):
-            articles[found.id] = found
-        progress(Progress("Reading articles", len(articles), None))
-    if not articles:
-        reasons = "".join(f"\n  {item.origin}: {item.reason}" for item in unreadable[:10])
-        raise NothingToIndex(
-            f"No article could be read from {', '.join(map(str, paths)) or 'nothing'}; the index "
-            "was left as it was. Name a folder or files with articles (.txt, .md, .html, .json, "
-            f".jsonl, .csv, or any of them as .gz).{reasons}"
-        )
-    return articles, unreadable
-
-
 def _changed(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> set[str]:
     return {
         key
         for key, article in articles.items()
         if key in known and known[key].digest != article.digest
     }
-
-
-def _rewritten(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> set[str]:
-    """Known articles without an address whose file now holds one other article instead."""
-    held = Counter(entry.origin for entry in known.values())
-    holds = Counter(article.origin for article in articles.values())
-    return {
-        entry.id
-        for entry in known.values()
-        if not entry.url
-        and held[entry.origin] == holds[entry.origin] == 1
-        and entry.id not in articles
-    }
-
-
-def _entries(backend: Backend, name: str) -> dict[str, ArticleEntry]:
-    vectors = backend.vectors(name)
-    try:
-        return {entry.id: entry for entry in vectors.entries()}
-    finally:
-        vectors.close()
-
-
-def _entries_if_readable(backend: Backend, settings: IndexSettings) -> dict[str, ArticleEntry]:
-    name = _readable(backend, settings)
-    try:
-        return _entries(backend, name) if name else {}
-    except UnreadableIndex:
-        return {}
-
-
-def _readable(backend: Backend, settings: IndexSettings) -> str | None:
-    """The current generation where its vectors can be used again; a rebuild mends all others."""
-    try:
-        name = current_generation(backend)
-        checked_manifest(backend, name, settings)
-    except (NoIndex, UnreadableIndex):
-        return None
-    return name
-
-
-def _one_before(backend: Backend) -> str | None:
-    """The generation before a current one that cannot be read."""
-    try:
-        pointer = backend.pointer()
-    except (NoIndex, UnreadableIndex):
-        return None
-    return pointer.before or pointer.current
-
-
-def _opened(backend: Backend, name: str | None, *, strict: bool) -> VectorStore | None:
-    """The vectors of a generation; where they are damaged, None unless `strict`."""
-    try:
-        return backend.vectors(name) if name else None
-    except UnreadableIndex:
-        if strict:
-            raise
-        return None
-
-
-def _age(article: Article) -> float:
-    return article.published.timestamp() if article.published else float("-inf")
-
-
-def _as_paths(paths: Paths) -> list[Path]:
-    named = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    return [Path(path) for path in named]

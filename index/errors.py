@@ -9,6 +9,7 @@ NewsError
 ├── IndexBusy             another process is writing to it
 ├── NothingToIndex        no article could be read from what was named
 ├── UnreadableArticle     one file or record that a reader could not understand
+│   └── UnreachablePage       a page that could not be fetched, or may not be
 ├── EmbeddingUnavailable  the embedding model cannot be loaded
 ├── RerankerUnavailable   the reranker named cannot be loaded (assistant/)
 ├── VerifierUnavailable   the verifier named cannot be loaded (assistant/)
@@ -53,6 +54,14 @@ class NothingToIndex(NewsError):
 
 class UnreadableArticle(NewsError):
     """One file or record that a reader could not understand; the rest goes on."""
+
+
+class UnreachablePage(UnreadableArticle):
+    """A page that could not be fetched, or may not be; `gone` where the site says it is no more."""
+
+    def __init__(self, message: str, *, gone: bool = False) -> None:
+        super().__init__(message)
+        self.gone = gone
 
 
 class EmbeddingUnavailable(NewsError):

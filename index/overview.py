@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.backends import backend_of
+from index.backends import backend_of, current_generation
 from index.settings import IndexSettings
-from index.store import current_generation
 
 if TYPE_CHECKING:
     from index.manifest import Manifest

@@ -13,6 +13,7 @@ from index.embedding import load_embeddings
 from index.errors import UnreadableIndex
 from index.passages import embedded_text
 from index.reuse import Reuse
+from index.sameness import Distinct
 from index.writer import GenerationWriter, Progress
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def repaired(backend: Backend, settings: IndexSettings, progress: OnProgress) ->
         embeddings = load_embeddings(settings.embedding)
         names = backend.pointer().names
         whole = _whole(backend, names, stack)
-        articles, lost = _articles([*whole.values(), *_rescued(backend, names, stack)], progress)
+        stores = [*whole.values(), *_rescued(backend, names, stack)]
+        articles, lost, listing = _articles(stores, progress)
         draft = stack.enter_context(
             # The older one where it is whole: what is to be mended is no place to go back to.
             backend.drafting(copy=None, before=names[-1] if names[-1] in whole else names[0])
@@ -56,9 +58,10 @@ def repaired(backend: Backend, settings: IndexSettings, progress: OnProgress) ->
                 [vectors for vectors in whole.values() if _are_of(embeddings, vectors)],
                 embeddings.dimension,
             ),
+            before=listing,
             progress=progress,
         )
-        writer.add(articles)
+        writer.add(articles, Distinct())
         manifest = writer.finish(_paths(backend, names))
     return Report(
         generation=draft.name,
@@ -89,11 +92,14 @@ def _rescued(backend: Backend, names: Sequence[str], stack: ExitStack) -> Iterat
             yield vectors
 
 
-def _articles(stores: Iterable[VectorStore], progress: OnProgress) -> tuple[list[Article], int]:
-    """The articles of the first store that lists them, and how many could not be read.
+def _articles(
+    stores: Iterable[VectorStore], progress: OnProgress
+) -> tuple[list[Article], int, VectorStore]:
+    """The articles of the first store that lists them, how many of them are lost, and that store.
 
-    What the first one can't give is looked for in the others.
+    What it can't give is looked for in the others.
     """
+    listing: VectorStore | None = None
     listed: list[str] = []
     found: dict[str, Article] = {}
     for store in stores:
@@ -101,6 +107,7 @@ def _articles(stores: Iterable[VectorStore], progress: OnProgress) -> tuple[list
             listed = listed or [entry.id for entry in store.entries()]
         except UnreadableIndex:
             continue
+        listing = listing or store
         for article_id in listed:
             if article_id not in found:
                 with suppress(UnreadableIndex):
@@ -110,12 +117,12 @@ def _articles(stores: Iterable[VectorStore], progress: OnProgress) -> tuple[list
                         progress(Progress("Reading articles", len(found), len(listed)))
         if listed and len(found) == len(listed):
             break
-    if not found:
+    if not found or listing is None:
         raise UnreadableIndex(
             "Nothing can be read of the index's generations that it could be repaired from. "
             "Run: news-assistant index rebuild PATHS"
         )
-    return [found[key] for key in listed if key in found], len(listed) - len(found)
+    return [found[key] for key in listed if key in found], len(listed) - len(found), listing
 
 
 def _are_of(embeddings: SentenceEmbeddings, vectors: VectorStore) -> bool:

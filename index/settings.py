@@ -40,6 +40,27 @@ class IndexSettings(BaseSettings):
     passage_words: int = Field(
         110, ge=20, le=400, description="Words in a passage, about; a change needs a rebuild."
     )
+    fetch_delay: float = Field(
+        1.0,
+        ge=0,
+        le=60,
+        description="Seconds between two requests to one site; its robots.txt may ask for more.",
+    )
+    fetch_timeout: float = Field(
+        30.0, gt=0, description="Seconds in which a page from the web must have come."
+    )
+    fetch_megabytes: float = Field(
+        10.0, gt=0, le=64, description="Largest page or feed that is fetched, unpacked."
+    )
+    fetch_contact: str = Field(
+        "",
+        max_length=200,
+        pattern=r"^[\x20-\x7e]*$",
+        description="Your web or mail address, which the sites are told with each request.",
+    )
+    allow_private_hosts: bool = Field(
+        False, description="Whether to fetch from this machine and private networks too."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="What is logged to standard error."
     )

@@ -8,9 +8,9 @@ import time
 import weakref
 from typing import TYPE_CHECKING, TypeVar
 
-from index.backends import backend_of
+from index.backends import backend_of, checked_manifest
 from index.embedding import load_embeddings
-from index.errors import IncompatibleIndex, NewsError, UnreadableIndex
+from index.errors import NewsError, UnreadableIndex
 from index.probe import probe
 from index.settings import IndexSettings
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.embedding import SentenceEmbeddings
     from index.manifest import Manifest
     from index.stored import IndexedPassage
+    from index.versions import FormerVersion
 
 _log = logging.getLogger(__name__)
 _RETRY_SECONDS = 30.0
@@ -65,6 +66,10 @@ class NewsIndex:
     def article(self, article_id: str) -> Article | None:
         """A whole article, or None."""
         return self.vectors.article(article_id)
+
+    def versions(self, article_id: str) -> list[FormerVersion]:
+        """The former versions of an article, that replaced last first; none is ever searched."""
+        return self.vectors.versions(article_id)
 
 
 _Index = TypeVar("_Index", bound=NewsIndex)
@@ -204,35 +209,6 @@ def open_generation(
     except BaseException:
         lease.release()
         raise
-
-
-def current_generation(backend: Backend) -> str:
-    """The name of the current generation.
-
-    Raises:
-        NoIndex: nothing was indexed yet.
-        UnreadableIndex: the pointer is damaged.
-    """
-    pointer = backend.pointer()
-    if pointer.problem:
-        raise pointer.problem
-    return pointer.current
-
-
-def checked_manifest(backend: Backend, name: str, settings: IndexSettings) -> Manifest:
-    """The manifest of a generation, if this version with these settings can read it.
-
-    Raises:
-        UnreadableIndex, IncompatibleIndex: it can't.
-    """
-    manifest = backend.manifest(name)
-    if manifest.embedding != settings.embedding:
-        raise IncompatibleIndex(
-            f"The index in {backend.where} was made with the embedding model "
-            f"{manifest.embedding!r}, and NEWS_EMBEDDING is {settings.embedding!r}. Set it back, "
-            "or run: news-assistant index rebuild PATHS"
-        )
-    return manifest
 
 
 def _make_ready(backend: Backend, name: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from index.article import Article
 from index.passages import Passage
+from index.revisions import NOT_REVISED, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +33,24 @@ class IndexedPassage:
     url: str
     story: str
     """Id that the copies of one story share."""
+    revision: Revision = NOT_REVISED
+    """What the article says of its own correction or update."""
+
+    @classmethod
+    def of(
+        cls, passage: Passage, article: Article, *, story: str, revision: Revision
+    ) -> IndexedPassage:
+        """A passage of an article."""
+        return cls(
+            passage=passage,
+            title=article.title,
+            source=article.source,
+            authors=article.authors,
+            published=article.published,
+            url=article.url,
+            story=story,
+            revision=revision,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +62,17 @@ class ArticleEntry:
     title: str
     source: str
     published: datetime | None
+    modified: datetime | None
     url: str
+    other_urls: tuple[str, ...]
     origin: str
     story: str
     signature: str
-    """MinHash of the body, see `index.stories`."""
+    """Sketch of the text, see `index.stories`."""
+    text_digest: str
+    """See `Article.text_digest`."""
+    versions: int
+    """How many former versions are kept, see `index.versions`."""
 
 
 def part_id(article_id: str, number: int) -> str:
@@ -58,7 +83,11 @@ def part_id(article_id: str, number: int) -> str:
 def passage_metadata(item: IndexedPassage) -> Metadata:
     """What stands beside a passage's text."""
     passage = item.passage
-    return _common(item.title, item.source, item.authors, item.published, item.url) | {
+    known = _common(item.title, item.source, item.authors, item.published, item.url)
+    if item.revision.kind:
+        known["revised"] = item.revision.kind
+        known |= _moment("revised_on", item.revision.on)
+    return known | {
         "article_id": passage.article_id,
         "start": passage.start,
         "end": passage.end,
@@ -66,27 +95,47 @@ def passage_metadata(item: IndexedPassage) -> Metadata:
     }
 
 
-def parts(article: Article, story: str, signature: str) -> Iterator[tuple[str, Metadata]]:
+def texts(body: str) -> list[str]:
+    """A body in parts that Chroma takes; one, if it is empty."""
+    firsts = range(0, max(len(body), 1), _PART_CHARACTERS)
+    return [body[first : first + _PART_CHARACTERS] for first in firsts]
+
+
+def parts(
+    article: Article, story: str, signature: str, versions: int = 0
+) -> Iterator[tuple[str, Metadata]]:
     """An article's body in parts, with metadata; all that is known of it stands at the first."""
-    body, size = article.body, _PART_CHARACTERS
-    firsts = range(0, max(len(body), 1), size)
-    known = _common(article.title, article.source, article.authors, article.published, article.url)
+    first, *rest = texts(article.body)
     yield (
-        body[:size],
-        known
+        first,
+        article_metadata(article)
         | {
             "article_id": article.id,
             "part": 0,
-            "parts": len(firsts),
+            "parts": len(rest) + 1,
             "digest": article.digest,
-            "language": article.language,
-            "origin": article.origin,
+            "text_digest": article.text_digest,
             "story": story,
             "signature": signature,
+            "versions": versions,
         },
     )
-    for number, first in enumerate(firsts[1:], 1):
-        yield body[first : first + size], {"article_id": article.id, "part": number}
+    for number, text in enumerate(rest, 1):
+        yield text, {"article_id": article.id, "part": number}
+
+
+def article_metadata(article: Article) -> Metadata:
+    """What is known of an article beside its body."""
+    known = _common(article.title, article.source, article.authors, article.published, article.url)
+    return (
+        known
+        | _moment("modified", article.modified)
+        | {
+            "other_urls": json.dumps(article.other_urls, ensure_ascii=False),
+            "language": article.language,
+            "origin": article.origin,
+        }
+    )
 
 
 def passage(passage_id: str, text: str, metadata: Mapping[str, Any]) -> IndexedPassage:
@@ -102,9 +151,12 @@ def passage(passage_id: str, text: str, metadata: Mapping[str, Any]) -> IndexedP
         title=metadata["title"],
         source=metadata["source"],
         authors=tuple(json.loads(metadata["authors"])),
-        published=_published(metadata),
+        published=_read_moment(metadata, "published"),
         url=metadata["url"],
         story=metadata["story"],
+        revision=Revision(
+            kind=metadata.get("revised", ""), on=_read_moment(metadata, "revised_on")
+        ),
     )
 
 
@@ -115,8 +167,10 @@ def article(metadata: Mapping[str, Any], body: str) -> Article:
         body=body,
         source=metadata["source"],
         authors=tuple(json.loads(metadata["authors"])),
-        published=_published(metadata),
+        published=_read_moment(metadata, "published"),
+        modified=_read_moment(metadata, "modified"),
         url=metadata["url"],
+        other_urls=tuple(json.loads(metadata["other_urls"])),
         language=metadata["language"],
         origin=metadata["origin"],
     )
@@ -129,11 +183,15 @@ def entry(metadata: Mapping[str, Any]) -> ArticleEntry:
         digest=metadata["digest"],
         title=metadata["title"],
         source=metadata["source"],
-        published=_published(metadata),
+        published=_read_moment(metadata, "published"),
+        modified=_read_moment(metadata, "modified"),
         url=metadata["url"],
+        other_urls=tuple(json.loads(metadata["other_urls"])),
         origin=metadata["origin"],
         story=metadata["story"],
         signature=metadata["signature"],
+        text_digest=metadata["text_digest"],
+        versions=int(metadata["versions"]),
     )
 
 
@@ -146,12 +204,14 @@ def _common(
         "authors": json.dumps(authors, ensure_ascii=False),
         "url": url,
     }
-    if published is not None:
-        # A number, for Chroma compares nothing else.
-        metadata["published"] = int(published.timestamp())
-    return metadata
+    return metadata | _moment("published", published)
 
 
-def _published(metadata: Mapping[str, Any]) -> datetime | None:
-    seconds = metadata.get("published")
+def _moment(name: str, moment: datetime | None) -> Metadata:
+    # A number, for Chroma compares nothing else.
+    return {} if moment is None else {name: int(moment.timestamp())}
+
+
+def _read_moment(metadata: Mapping[str, Any], name: str) -> datetime | None:
+    seconds = metadata.get(name)
     return None if seconds is None else _EPOCH + timedelta(seconds=int(seconds))

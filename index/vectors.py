@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from index import stored
+from index import stored, versions
 from index.chroma import reading, unreadable, writing
 from index.errors import UnreadableIndex
 from index.lexical import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.filters import Filter
     from index.stored import ArticleEntry, IndexedPassage
+    from index.versions import FormerVersion
 
 _PAGE = 2_000
 _ARTICLES_AT_ONCE = 100
@@ -109,14 +110,21 @@ class VectorStore:
         *,
         stories: Sequence[str],
         signatures: Sequence[str],
+        former: Mapping[str, Sequence[FormerVersion]],
     ) -> None:
-        """Add whole articles; `vectors` (len(articles), dimension) are those of title and lead."""
+        """Add whole articles; `vectors` (len(articles), dimension) are those of title and lead.
+
+        `former` are their former versions, by id.
+        """
+        # Chroma wants a vector of every part; nothing is searched by these.
         parts = [
-            (stored.part_id(article.id, number), text, vector, metadata)
+            (key, text, vector, metadata)
             for article, vector, story, signature in zip(
                 articles, vectors, stories, signatures, strict=True
             )
-            for number, (text, metadata) in enumerate(stored.parts(article, story, signature))
+            for key, text, metadata in versions.with_former(
+                article, story, signature, former.get(article.id, ())
+            )
         ]
         for first in range(0, len(parts), self._batch):
             ids, texts, rows, metadatas = zip(*parts[first : first + self._batch], strict=True)
@@ -129,7 +137,7 @@ class VectorStore:
                 )
 
     def delete_articles(self, article_ids: Sequence[str]) -> None:
-        """Delete articles and all their passages."""
+        """Delete articles with their passages and former versions."""
         for ids in self._pages(article_ids):
             where: Any = {"article_id": {"$in": ids}}
             with writing(self.where):
@@ -211,6 +219,26 @@ class VectorStore:
             return None
         _, text, metadata = first[0]
         ids = [stored.part_id(article_id, number) for number in range(1, int(metadata["parts"]))]
+        return stored.article(metadata, text + self._joined(ids))
+
+    def versions(self, article_id: str) -> list[FormerVersion]:
+        """The former versions of an article, that replaced last first."""
+        kept = sum(entry.versions for entry in self.entries_of([article_id]).values())
+        firsts = [versions.record_id(article_id, number, 0) for number in range(1, kept + 1)]
+        rows = [row for page in self._pages(firsts) for row in self._rows(self._articles, ids=page)]
+        return versions.read(rows, self._joined)
+
+    def entries_of(self, article_ids: Sequence[str]) -> dict[str, ArticleEntry]:
+        """What is kept beside their texts of these articles, by id; unknown ids are left out."""
+        entries = (
+            stored.entry(metadata)
+            for ids in self._pages([stored.part_id(article_id, 0) for article_id in article_ids])
+            for _, _, metadata in self._rows(self._articles, ids=ids)
+        )
+        return {entry.id: entry for entry in entries}
+
+    def _joined(self, ids: Sequence[str]) -> str:
+        """The texts of these parts of a body, in their order."""
         texts = {
             part: words
             for page in self._pages(ids)
@@ -218,7 +246,7 @@ class VectorStore:
         }
         if missing := [part for part in ids if part not in texts]:
             raise unreadable(self.where, f"{', '.join(missing)} of an article is missing")
-        return stored.article(metadata, text + "".join(texts[part] for part in ids))
+        return "".join(texts[part] for part in ids)
 
     def entries(self) -> Iterator[ArticleEntry]:
         """What is kept of every article beside its text."""

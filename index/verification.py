@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.backends import backend_of
+from index.backends import backend_of, checked_manifest
 from index.errors import IncompatibleIndex, UnreadableIndex
 from index.repair import repaired
 from index.reuse import is_unit
+from index.revisions import revision
 from index.settings import IndexSettings
-from index.store import checked_manifest
+from index.stored import IndexedPassage
 from index.writer import Progress, described, silent
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from index.build import Report
     from index.lexical import LexicalStore
     from index.manifest import Manifest
-    from index.stored import ArticleEntry, IndexedPassage
+    from index.stored import ArticleEntry
     from index.vectors import VectorStore
     from index.writer import OnProgress
 
@@ -172,9 +173,18 @@ class _Check:
             if article is None:
                 yield Problem("article", f"{label} lacks some of its text")
             else:
-                if article.digest != entry.digest:
+                if article.text_digest != entry.text_digest:
                     yield Problem("article", f"{label} is not what was indexed")
                 yield from _spans(article, entry, passages[entry.id], label)
+            yield from self._history(entry, label)
+
+    def _history(self, entry: ArticleEntry, label: str) -> Iterator[Problem]:
+        try:
+            kept = len(self._vectors.versions(entry.id)) if entry.versions else 0
+        except UnreadableIndex:
+            kept = 0
+        if kept != entry.versions:
+            yield Problem("article", f"{label} lacks some of its history")
 
     def _vectors_of(self, passage_ids: Sequence[str]) -> Iterator[Problem]:
         found = _readable(self._vectors.passage_vectors, passage_ids)
@@ -215,21 +225,13 @@ def _spans(
     article: Article, entry: ArticleEntry, passages: Sequence[IndexedPassage], label: str
 ) -> Iterator[Problem]:
     """What is wrong with an article's passages."""
-    body, reached = article.body, 0
+    body, reached, said = article.body, 0, revision(article)
     for item in sorted(passages, key=lambda item: (item.passage.start, item.passage.end)):
         passage = item.passage
         if passage.text != body[passage.start : passage.end] or not passage.text:
             yield Problem("passage", f"{passage.id} is not what its article says, {label}")
             continue
-        said = (item.title, item.source, item.authors, item.published, item.url, item.story)
-        if said != (
-            article.title,
-            article.source,
-            article.authors,
-            article.published,
-            article.url,
-            entry.story,
-        ):
+        if item != IndexedPassage.of(passage, article, story=entry.story, revision=said):
             yield Problem(
                 "passage", f"{passage.id} is described otherwise than its article, {label}"
             )

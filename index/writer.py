@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
 
+from index.errors import UnreadableIndex
 from index.manifest import SCHEMA_VERSION, Manifest, outlet_counts
 from index.passages import embedded_text, split_passages, title_and_lead
+from index.revisions import revision
 from index.stored import IndexedPassage
 from index.stories import Stories, signature
+from index.versions import carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,10 +26,12 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.backends import Draft
     from index.embedding import SentenceEmbeddings
-    from index.passages import Passage
     from index.reuse import Reuse
+    from index.sameness import Distinct
     from index.vectors import VectorStore
+    from index.versions import FormerVersion
 
+_log = logging.getLogger(__name__)
 _ARTICLES_AT_ONCE = 32
 _PASSAGES_AT_ONCE = 128
 
@@ -53,6 +59,7 @@ class GenerationWriter:
         embeddings: SentenceEmbeddings,
         passage_words: int,
         reuse: Reuse,
+        before: VectorStore | None,
         progress: OnProgress,
     ) -> None:
         """A writer for a draft.
@@ -62,6 +69,7 @@ class GenerationWriter:
             embeddings: the model for what is not known.
             passage_words: words in a passage, about.
             reuse: vectors that are known.
+            before: the articles as they were, which become former versions where they change.
             progress: told how far it has come.
         """
         self.embedded = 0
@@ -70,6 +78,7 @@ class GenerationWriter:
         self._embeddings = embeddings
         self._passage_words = passage_words
         self._reuse = reuse
+        self._before = before
         self._progress = progress
         self._vectors = draft.vectors
         self._lexical = draft.lexical
@@ -85,8 +94,8 @@ class GenerationWriter:
             self._lexical.delete_articles(gone)
             self._stories.forget(gone)
 
-    def add(self, articles: Sequence[Article]) -> None:
-        """Split, embed and store articles."""
+    def add(self, articles: Sequence[Article], found: Distinct) -> None:
+        """Split, embed and store articles, each with its former versions; `found` tells of them."""
         split = []
         for done, article in enumerate(articles, 1):
             split.append((article, split_passages(article, words=self._passage_words)))
@@ -94,10 +103,11 @@ class GenerationWriter:
         total = sum(len(passages) for _, passages in split)
         done = 0
         for group in _batched(split, _ARTICLES_AT_ONCE):
-            stories = self._add_articles([article for article, _ in group])
+            stories = self._add_articles([article for article, _ in group], found)
             items = [
-                _with_article(passage, article, story)
+                IndexedPassage.of(passage, article, story=story, revision=said)
                 for (article, passages), story in zip(group, stories, strict=True)
+                for said in [revision(article)]
                 for passage in passages
             ]
             for batch in _batched(items, _PASSAGES_AT_ONCE):
@@ -122,13 +132,13 @@ class GenerationWriter:
         self._draft.write(manifest)
         return manifest
 
-    def _add_articles(self, articles: Sequence[Article]) -> list[str]:
+    def _add_articles(self, articles: Sequence[Article], found: Distinct) -> list[str]:
         """Store whole articles; return the story of each."""
         texts = {article.id: title_and_lead(article.title, article.body) for article in articles}
         vectors = self._vectors_of(texts, self._reuse.article_vectors(texts))
-        signatures = [signature(article.body) for article in articles]
+        signatures = [signature(article) for article in articles]
         stories = [
-            self._stories.assign(article.id, encoded)
+            self._stories.assign(article, encoded)
             for article, encoded in zip(articles, signatures, strict=True)
         ]
         self._vectors.add_articles(
@@ -136,8 +146,20 @@ class GenerationWriter:
             np.stack([vectors[article.id] for article in articles]),
             stories=stories,
             signatures=signatures,
+            former=self._former(articles, found),
         )
         return stories
+
+    def _former(
+        self, articles: Sequence[Article], found: Distinct
+    ) -> dict[str, tuple[FormerVersion, ...]]:
+        """The former versions of articles, by id; those in a damaged generation are lost."""
+        try:
+            return carried(self._before, articles, found)
+        except UnreadableIndex as error:
+            _log.warning("%s The history of its articles is lost.", error)
+            self._before = None
+            return carried(None, articles, found)
 
     def _add_passages(self, batch: Sequence[IndexedPassage]) -> None:
         texts = {item.passage.id: embedded_text(item.title, item.passage.text) for item in batch}
@@ -173,18 +195,6 @@ def described(vectors: VectorStore, manifest: Manifest) -> Manifest:
 
 def silent(_: Progress) -> None:
     """No progress wanted."""
-
-
-def _with_article(passage: Passage, article: Article, story: str) -> IndexedPassage:
-    return IndexedPassage(
-        passage=passage,
-        title=article.title,
-        source=article.source,
-        authors=article.authors,
-        published=article.published,
-        url=article.url,
-        story=story,
-    )
 
 
 def _batched(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:

@@ -23,6 +23,8 @@ _CENTRAL_EUROPEAN = frozenset({"bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "
 _LEGACY = re.compile(
     r"(?:windows|cp|iso-?8859|latin|koi8|gb|big5|shift|euc|tis)[\w.:-]{1,20}", re.IGNORECASE
 )
+# Japanese and Korean as mail has them: their bytes are all ASCII, so they look like UTF-8.
+_ESCAPED = re.compile(r"iso-2022-(?:jp(?:-[123]|-2004|-ext)?|kr)", re.IGNORECASE)
 # What pages that declare the first are really in, as browsers take it.
 _SUPERSETS = {
     "iso8859-1": "cp1252",
@@ -66,7 +68,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode(wide, errors="replace")
     if _is_binary(data[:_SAMPLE]):
         raise UnreadableArticle("not text but binary data: save the article as text first")
-    for name in ("utf-8", _legacy(declared or "")):
+    escaped = declared if declared and _ESCAPED.fullmatch(declared) else None
+    for name in (escaped, "utf-8", _legacy(declared or "")):
         try:
             if name:
                 return data.decode(name)

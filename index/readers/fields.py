@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.dates import parse_date
@@ -13,6 +14,9 @@ from index.readers.language import detect, language_code
 from index.readers.markup import html_to_text, is_html, unescape
 from index.readers.names import author_names
 from index.readers.paragraphs import to_paragraphs
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 # Names in lower case without separators, so that "published_at" and "publishedAt" are one; the
 # first that holds something wins.
@@ -55,6 +59,15 @@ PUBLISHED = (
     "date",
     "timestamp",
 )
+MODIFIED = (
+    "modified",
+    "datemodified",
+    "modifiedat",
+    "updated",
+    "updatedat",
+    "lastmodified",
+    "lastupdated",
+)
 URL = ("url", "link", "permalink", "canonicalurl", "weburl", "mainentityofpage")
 LANGUAGE = ("language", "lang", "inlanguage")
 
@@ -75,12 +88,14 @@ def to_article(record: Mapping[str, object], origin: str, *, body: str | None = 
         body = _body(fields)
     title = one_line(_first_text(fields, TITLE))
     address = _first_text(fields, URL).strip()
+    published, modified = _first_date(fields, PUBLISHED), _first_date(fields, MODIFIED)
     return Article(
         title=title,
         body=body,
         source=one_line(_first_text(fields, SOURCE)),
         authors=author_names(_cleaned(_first(fields, AUTHORS))),
-        published=next(filter(None, (parse_date(fields.get(name)) for name in PUBLISHED)), None),
+        published=published,
+        modified=modified if published and modified and modified > published else None,
         url=address if _ADDRESS.fullmatch(address) else "",
         language=language_code(_first_text(fields, LANGUAGE)) or detect(f"{title}\n{body}"),
         origin=origin,
@@ -94,7 +109,7 @@ def has_body(record: Mapping[str, object]) -> bool:
 
 def known_names(names: list[str]) -> int:
     """How many of a table's column names are names of an article's fields."""
-    known = {*TITLE, *BODY, *SOURCE, *AUTHORS, *PUBLISHED, *URL, *LANGUAGE}
+    known = {*TITLE, *BODY, *SOURCE, *AUTHORS, *PUBLISHED, *MODIFIED, *URL, *LANGUAGE}
     return sum(_name(name) in known for name in names)
 
 
@@ -129,6 +144,10 @@ def _name(key: str) -> str:
 
 def _first(fields: Mapping[str, object], names: tuple[str, ...]) -> object:
     return next((fields[name] for name in names if fields.get(name)), None)
+
+
+def _first_date(fields: Mapping[str, object], names: tuple[str, ...]) -> datetime | None:
+    return next(filter(None, (parse_date(fields.get(name)) for name in names)), None)
 
 
 def _first_text(fields: Mapping[str, object], names: tuple[str, ...]) -> str:

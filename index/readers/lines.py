@@ -26,6 +26,11 @@ _LETTER = (
     r"(?:newsletters?|(?:e-?mail|news|breaking news|push) (?:alerts?|updates?|notifications?)"
     r"|alerts?|updates?|briefings?|podcasts?|channels?|e-?mails?|inbox|digest|mailing list|feed)"
 )
+_READ_ALSO = (
+    r"(?:leggi anche|lire aussi|à lire aussi|lee también|lea también|leia (?:também|mais)|lesen sie auch"
+    r"|mehr zum thema|lees ook|läs också|les også|læs også|lue myös|czytaj (?:też|także|więcej)|читайте также)"
+)
+_CONTACT = r"(?:\S+@[\w.-]+\.\w+|@\w+|(?:https?://)?(?:www\.)?[\w-]+\.\w{2,}/\S+)"
 _STORE = (
     r"(?:the )?(?:google play(?: store)?|play store|(?:apple(?:'s|’s)? )?app store|app ?gallery)"
 )
@@ -42,9 +47,17 @@ BOILERPLATE = _any_of(
     rf"(?:subscribe|sign up|register|join)(?: now| here| today| free)? (?:to|for)"
     rf" (?:.{{1,60}} )?{_LETTER}(?: (?:now|here|today|for free|below))?[.!]?",
     r"(?:subscribe|sign up)(?: now| here| today)? (?:to|for)(?: \S+){1,9}(?<![.?!\"”’])",
-    r"get .{1,60} (?:delivered |sent )?(?:straight |directly |right )?(?:to|in) your inbox.{0,30}",
+    r"get .{1,60} (?:delivered |sent )?(?:straight |directly |right )?(?:to|in) your inbox.{0,60}",
+    r"(?:.{1,80}[.!?:] )?(?:sign up|subscribe|register) (?:for|to|here|now|today) .{1,80}\b(?:newsletters?|inbox)\b.{0,40}",
     rf"(?:follow|like|join|find) (?:us|.{{1,40}}) on (?:our )?{_NETWORK}"
     rf"(?:(?:,| and|, and| or) {_NETWORK})*(?: @\w+)?[.!]?",
+    # who wrote it and where to write to
+    r"(?:reach|contact|e-?mail|write to|message) (?:the )?[\w .,'’-]{1,60}? (?:at|on|via|by)"
+    rf" (?:[\w ]{{1,20}} )?{_CONTACT}.{{0,120}}",
+    rf"(?:follow|find) (?:him|her|them|us|me|[\w .'’-]{{1,40}}?) (?:on|at) (?:[\w ]{{1,20}} )?{_CONTACT}.{{0,80}}",
+    rf"(?:.{{1,60}}\? )?[\w .'’-]{{1,60}} (?:can|may) be (?:reached|contacted) (?:at|on|by|via) {_CONTACT}.{{0,120}}",
+    r"(?:mailto:)?\S+@[\w.-]+\.\w{2,}|(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|linkedin|threads)\.(?:com|net)/\S+",
+    r"(?:tell us|let us know) what you think.{0,20}",
     # advertisements
     r"(?:\W*)(?:advertisements?|sponsored(?: content)?|promoted(?: content)?|skip advertisement"
     r"|ad feedback)(?:\W*)",
@@ -56,20 +69,27 @@ BOILERPLATE = _any_of(
     r"|more (?:on|about) this(?: story| topic)?|more from .{1,40}|related(?: stories| articles| story| article"
     r"| news| topics?| coverage)?|recommended(?: stories| for you)?|you (?:may|might) also like"
     r"|don['’]t miss)(?:\s*[:|>–—-]+\s*.{0,160})?[:.…>»]*",
+    rf"\W?{_READ_ALSO}(?:\W.{{0,160}})?",
+    r"[\[(](?:related|read|see|watch|more|also)(?: (?:more|also|on))?: .{1,160}[\])]",
+    r"more .{1,30}: https?://\S+(?:(?:,| and) https?://\S+)*",
     r"click here (?:to|for) .{1,80}",
+    r"(?:filed under|posted in|tags|categories|topics)\s*: .{1,120}",
     # buttons, counters and players
     rf"(?:\W*{_BUTTON}(?: \(opens in (?:a )?new window\))?)(?:[\s,|/·•&-]+{_BUTTON})*\W*",
     rf"share (?:this(?: (?:article|story|page|post|news))?|(?:it )?on {_NETWORK}|via .{{1,20}})"
     rf"(?: (?:on|via) {_NETWORK})?\W*",
-    r"print this(?: (?:article|story|page|post))?|save (?:this )?(?:article|story)|send to a friend",
+    r"(?:order |purchase )?(?:article )?reprints|purchase licensing rights.{0,20}|republish this article",
+    r"print (?:this |the )?(?:article|story|page|post)|print this(?: (?:article|story|page|post))?|save (?:this )?(?:article|story)|send to a friend",
     r"(?:\d+ )?(?:comments?|shares?|views?)|(?:leave|post|add|write) a (?:comment|reply)|join the conversation",
     r"(?:estimated )?(?:reading time:? )?(?:about )?\d{1,2}[ -]min(?:ute)?s?(?: read)?(?: time)?",
     r"listen to (?:this )?(?:article|story)(?:\W+\d+ min(?:ute)?s?)?|play (?:video|audio)|(?:video|audio) player"
     r"|loading(?: video)?(?:\.\.\.|…)?",
     r"(?:skip to (?:main )?content|back to top|close|menu|log ?in|sign in|home|search)",
+    r"(?:tempo de leitura|tempo di lettura|tiempo de lectura|temps de lecture|lesezeit|leestijd)\W+.{0,12}\d{1,2} ?\w{0,8}\.?",
     # rights
-    r"(?:©|\(c\)|copyright\b\s*(?:©|\(c\)|(?:19|20)\d\d)).{0,160}",
-    r"all rights reserved\W*",
+    r"(?:©|ⓒ|\(c\)|copyright\b\s*(?:©|ⓒ|\(c\)|(?:19|20)\d\d)).{0,160}",
+    r"copyright [\w .,&'’-]{1,60}\b(?:19|20)\d\d\b[^.!?]{0,60}",
+    r".{0,120}\ball rights reserved\W*",
 )
 """Lines of the page around an article, never of the article."""
 
@@ -110,7 +130,7 @@ BYLINE = re.compile(
 )
 """A byline without a label: every word a name, or a particle between names."""
 
-SEGMENTS = re.compile(r"\s*[|·•]\s*")
+SEGMENTS = re.compile(r"\s*[|·•]\s*|,?\s+(?=[Bb]y [A-Z])")
 """What stands between the parts of a head on one line."""
 
 _AGENCY = r"(?P<agency>[A-Z][^\s,;:()]*(?:[ -][^\s,;:()]+){0,6}?)(?: \([A-Z][A-Za-z]{1,7}\))?"

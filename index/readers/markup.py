@@ -20,6 +20,9 @@ _TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+# Conditional sections of word processors: comments to browsers, and errors to Python's parser where
+# they are damaged.
+_SECTION = re.compile(r"<!\[(?!CDATA\[)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -39,7 +42,7 @@ def html_to_text(markup: str) -> str:
     Nothing else is judged or dropped: for a whole page with its navigation, read it as a page.
     """
     parser = _TextParser()
-    parser.feed(markup)
+    parser.feed(_SECTION.sub("<! [", markup))
     parser.close()
     return parser.text()
 

@@ -14,9 +14,19 @@ class Unreadable:
     """A file or record that gave no article, and why."""
 
     origin: str
-    """The path as it was named, with the record's number where the file holds several."""
+    """The path as it was named, and what it is in that file, where the file holds several."""
     reason: str
     """For the person at the keyboard; ends with what to do, where something can be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page whose article the index already holds as it is, and which stays."""
+
+    origin: str
+    """Its address."""
+    article: str
+    """The article's id."""
 
 
 Reading: TypeAlias = Article | Unreadable

@@ -36,7 +36,8 @@ def read(stream: BinaryIO, origin: str) -> Iterator[Reading]:
 
 def page_article(text: str, origin: str) -> Article:
     """The article of a pasted page. Raises UnreadableArticle without a title line and a body."""
-    page = _Page(split_lines(clean(text)))
+    lines = split_lines(clean(text))
+    page = _Page(lines, wrap_width(lines))
     page.read()
     body = join_paragraphs(page.lines, page.width)
     if not body:
@@ -50,10 +51,34 @@ def page_article(text: str, origin: str) -> Article:
         "source": page.source,
         "authors": page.authors,
         "published": page.published or page.updated,
+        "modified": page.updated,
         "url": page.url,
         "language": page.language,
     }
     return to_article(record, origin, body=body)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the lines around an article's text say of it."""
+
+    source: str
+    authors: tuple[str, ...]
+    published: datetime | None
+    updated: datetime | None
+
+
+def take_head(lines: list[str], title: str) -> tuple[list[str], Head]:
+    """Blank the lines above and below an article's text, and say what they held.
+
+    Boilerplate anywhere, dates and bylines above the text, an agency's tagline below it. Without
+    the `title` no head is looked for, because its first line would be taken for one.
+    """
+    page = _Page(drop_boilerplate(lines), title=title)
+    if title:
+        page.read_head()
+    page.read_tagline()
+    return page.lines, Head(page.source, tuple(page.authors), page.published, page.updated)
 
 
 def drop_boilerplate(lines: list[str], width: int = 0) -> list[str]:
@@ -67,10 +92,20 @@ def drop_boilerplate(lines: list[str], width: int = 0) -> list[str]:
     ]
 
 
+def is_head(line: str) -> bool:
+    """Whether a line, below the title, is a byline or a date, or several on one line."""
+    return bool(line) and _Page([], title="above it")._take(line)
+
+
 def repeats(line: str, title: str) -> bool:
     """Whether a line says what the title says, perhaps as a labelled caption."""
     caption = known.CAPTION.fullmatch(line)
-    return bool(title) and _bare(caption.group("value") if caption else line) == _bare(title)
+    return bool(title) and bare(caption.group("value") if caption else line) == bare(title)
+
+
+def bare(text: str) -> str:
+    """A text by its words alone, in lower case, for comparing."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 @dataclass(slots=True)
@@ -88,12 +123,13 @@ class _Page:
     language: str = ""
 
     def read(self) -> None:
-        self.width = wrap_width(self.lines)
+        """Take everything out of the lines that is not the article's text."""
         self.lines = drop_boilerplate(self.lines, self.width)
-        self._read_head()
-        self._read_tagline()
+        self.read_head()
+        self.read_tagline()
 
-    def _read_head(self) -> None:
+    def read_head(self) -> None:
+        """Take the title, dates, bylines and labelled fields out of the first lines."""
         seen = prose = 0
         for number, line in enumerate(self.lines):
             if not line:
@@ -164,8 +200,8 @@ class _Page:
         elif not getattr(self, name):
             setattr(self, name, value)
 
-    def _read_tagline(self) -> None:
-        """The agency's line about itself, the last one of the page."""
+    def read_tagline(self) -> None:
+        """Take the agency's line about itself, the last one of the page."""
         number = next((i for i in reversed(range(len(self.lines))) if self.lines[i]), None)
         if number is None:
             return
@@ -177,6 +213,7 @@ class _Page:
 
 
 def _is_boilerplate(line: str) -> bool:
+    line = line.removeprefix("- ")  # an item of a list
     return bool(line) and bool(known.BOILERPLATE.fullmatch(line) or known.CREDIT.fullmatch(line))
 
 
@@ -184,7 +221,3 @@ def _stands_alone(lines: list[str], number: int) -> bool:
     """Whether the lines around it are blank or boilerplate too."""
     around = [lines[number - 1] if number else "", *lines[number + 1 : number + 2]]
     return all(not line or _is_boilerplate(line) for line in around)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

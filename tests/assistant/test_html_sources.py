@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,8 +100,17 @@ def test_the_title_is_no_link_without_an_address_on_the_web(url: str) -> None:
 def test_copies_of_the_story_are_named() -> None:
     assert (
         "Also published by Sample Courier, Mock Daily"
-        in _cards(passages=(hit(also=("Sample Courier", "Mock Daily")),)).text
+        in _cards(citations=(citation(also=("Sample Courier", "Mock Daily")),)).text
     )
+
+
+def test_a_correction_is_said_with_its_day_where_it_is_known() -> None:
+    corrected = {"revised": "corrected", "revised_on": datetime(2023, 8, 24, tzinfo=UTC)}
+    dated = _cards(citations=(citation(**corrected),)).inside["p"]
+    undated = _cards(citations=(citation(revised="updated"),)).inside["p"]
+
+    assert dated == ["Example Wire · A. Writer · 9 Feb 2022 · corrected on 24 Aug 2023"]
+    assert undated == ["Example Wire · A. Writer · 9 Feb 2022 · updated"]
 
 
 def test_what_is_not_known_is_left_out_or_said() -> None:
@@ -142,9 +152,10 @@ def test_hostile_text_is_text_wherever_it_stands_in_a_card(hostile: str) -> None
                 source=hostile,
                 authors=(hostile,),
                 url=hostile,
+                also=(hostile,),
             ),
         ),
-        passages=(hit(text=f"{hostile}{hostile}", also=(hostile,)),),
+        passages=(hit(text=f"{hostile}{hostile}"),),
     )
     html = sources_html([(1, made), (2, made)])
     assert_harmless(html)

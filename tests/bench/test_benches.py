@@ -160,7 +160,7 @@ def test_a_threshold_above_all_refuses_all() -> None:
 def test_the_list_of_benches(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     listed = capsys.readouterr().out
-    assert {"abstain", "retrieval", "understand"} <= set(benches())
+    assert {"abstain", "extraction", "retrieval", "understand"} <= set(benches())
     for name, about in benches().items():
         assert name in listed
         assert about.endswith(".")
@@ -172,7 +172,7 @@ def test_an_unknown_bench_and_missing_data_are_errors(
 ) -> None:
     assert main(["retrieve"]) == 2
     assert "There is no bench 'retrieve'" in capsys.readouterr().err
-    for name in ("retrieval", "abstain", "understand"):
+    for name in ("retrieval", "abstain", "extraction", "understand"):
         assert main([name, str(tmp_path)]) == 2
         captured = capsys.readouterr()
         assert captured.out == ""

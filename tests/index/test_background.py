@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index import Progress, background, status
-from index.background import BackgroundRebuild, indexed_paths
+from index.background import BackgroundRebuild
 from index.errors import NoIndex, NothingToIndex, UnreadableIndex
 from index.settings import IndexSettings
+from index.sources import remembered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def test_what_is_missing_is_told_and_the_index_left_as_it_was(tmp_path: Path) ->
     background.rebuild([one, other], settings=settings)
     other.unlink()
     with pytest.raises(NothingToIndex, match=r"b\.txt.*news-assistant index rebuild"):
-        indexed_paths(settings)
+        remembered(settings)
     build = BackgroundRebuild(settings)
     build.start()
     _wait(build)
@@ -74,7 +75,7 @@ def test_what_an_unreadable_index_was_made_from_is_not_guessed(tmp_path: Path) -
     (tmp_path / "CURRENT").write_text("000003\n")
     settings = IndexSettings(index=tmp_path)
     with pytest.raises(UnreadableIndex):
-        indexed_paths(settings)
+        remembered(settings)
     assert not BackgroundRebuild(settings).is_first
 
 

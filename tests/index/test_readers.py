@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.readers import Unreadable, read_paths
+from index.readers.markup import html_to_text
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -58,9 +59,12 @@ def test_a_real_page_pasted_as_text(seed_article: Path) -> None:
         assert line not in article.body
 
 
+@settings(deadline=None)  # the first page read loads libraries
 @given(
     content=st.binary(max_size=300) | st.text(max_size=200).map(str.encode),
-    suffix=st.sampled_from([".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".txt.gz", ".pdf"]),
+    suffix=st.sampled_from(
+        ".txt .md .html .json .jsonl .csv .txt.gz .pdf .docx .eml .warc .warc.gz .zip .xyz".split()
+    ),
 )
 def test_whatever_a_file_holds_reading_goes_on(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, suffix: str
@@ -79,3 +83,9 @@ def test_whatever_a_file_holds_reading_goes_on(
     last = found[-1]
     assert not isinstance(last, Unreadable)
     assert last.title == "Bridge reopens"
+
+
+@pytest.mark.parametrize("section", ["<![", "<![>", "<![if !IE]>", "<![endif]>", "<! [x", "<!"])
+def test_damaged_sections_of_word_processors_end_nothing(section: str) -> None:
+    text = html_to_text(f"<p>before</p>{section}<p>after</p>")
+    assert "before" in text

@@ -1,0 +1,1 @@
+"""News from the web: pages, feeds, sitemaps; fetched politely and from public addresses only."""
