@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _SOUGHT = 12
 _BUSY_SECONDS = 120.0
+_LOCK_SECONDS = 5
+"""How long a server's lock outlives a killed writer here; longer, and the rounds would be hours."""
 _LATEST = 1.2
 """The latest moment of a kill, in times of what the same work last took."""
 
@@ -58,11 +60,17 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--rounds", type=int, default=60, help="default 60")
     parser.add_argument("--articles", type=int, default=400, help="default 400")
     parser.add_argument("--seed", type=int, default=1, help="of the moments and the work")
+    parser.add_argument(
+        "--store", default="", help="address of a Chroma server whose index may be overwritten"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a summary")
     arguments = parser.parse_args(argv)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, display(messages()) as progress:
-        settings = configured().model_copy(update={"index": Path(folder) / "index"})
+        # Never the index that the settings name.
+        settings = configured().model_copy(
+            update={"index": Path(folder) / "index", "store": arguments.store}
+        )
         outcome = kill_rounds(
             settings,
             Path(folder),
@@ -192,23 +200,24 @@ def work_off() -> None:
     """What a worker does: one line of work from standard input, when all is loaded."""
     from assistant.settings import Settings
     from index import rebuild, remove, update
+    from index.backends import backend_of, server_lock
     from index.embedding import load_embeddings
 
     settings = Settings()
     load_embeddings(settings.embedding).encode(["All is loaded."])
     work = json.loads(sys.stdin.readline())
-    print("started", flush=True)
+    server_lock.WRITER_SECONDS = _LOCK_SECONDS
     for _ in range(int(_BUSY_SECONDS * 10)):
         try:
-            if work["kind"] == "remove":
-                remove(work["addresses"], settings=settings)
-            else:
-                {"rebuild": rebuild, "update": update}[work["kind"]](
-                    work["path"], settings=settings
-                )
-            break
+            with backend_of(settings).writing():
+                break
         except IndexBusy:  # the lock of a server outlives a killed writer for some seconds
             time.sleep(0.1)
+    print("started", flush=True)
+    if work["kind"] == "remove":
+        remove(work["addresses"], settings=settings)
+    else:
+        {"rebuild": rebuild, "update": update}[work["kind"]](work["path"], settings=settings)
     print("done", flush=True)
     sys.stdin.readline()
 

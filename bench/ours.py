@@ -105,7 +105,9 @@ def build_ours(data: Data, settings: Settings, progress: OnProgress) -> Built:
 
     def build(folder: Path) -> None:
         index.rebuild(
-            data.corpus, settings=settings.model_copy(update={"index": folder}), progress=progress
+            data.corpus,
+            settings=settings.model_copy(update={"index": folder, "store": ""}),
+            progress=progress,
         )
 
     return built("ours", key, build, progress)

@@ -10,15 +10,20 @@ import threading
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from index.errors import StoreUnavailable, UnreadableIndex, UnwritableIndex, mending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from chromadb.api import ClientAPI
     from chromadb.api.client import Client
 
 _DATABASE = "chroma.sqlite3"
+_SERVER_PAGE = 1_000
+# What Chroma Cloud takes in a request.
+_CLOUD_PAGE = 300
 # Chroma counts the clients of a folder without a lock of its own. Reentrant, for a client may be
 # closed by a garbage collection while another is opened.
 _clients = threading.RLock()
@@ -60,6 +65,59 @@ def folder_client(
     return client, close
 
 
+def server_client(address: str, key: str) -> tuple[ClientAPI, int, str]:
+    """A client of a server, how many records it takes in a request, and the server's name.
+
+    Args:
+        address: chroma://host:port, chroma+https://host:port, or cloud://, with
+            ?tenant=...&database=... where wanted.
+        key: what the server or Chroma Cloud wants as a key, or empty.
+
+    Raises:
+        StoreUnavailable: the address is none, or the server can't be reached or refuses.
+    """
+    import chromadb
+    from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
+    from chromadb.errors import ChromaError
+    from httpx import HTTPError
+
+    parts = urlsplit(address)
+    options = dict(parse_qsl(parts.query))
+    tenant, database = options.get("tenant"), options.get("database")
+    settings = Settings(anonymized_telemetry=False)
+    where = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "", parts.query, ""))
+    if parts.scheme not in ("chroma", "chroma+https", "cloud") or (
+        parts.scheme != "cloud" and not parts.hostname
+    ):
+        raise StoreUnavailable(
+            f"NEWS_STORE is {where!r}. Set it to chroma://host:port, chroma+https://host:port or "
+            "cloud://, or leave it empty for an index in a folder."
+        )
+    try:
+        if parts.scheme == "cloud":
+            return (
+                chromadb.CloudClient(tenant, database, key or None, settings=settings),
+                _CLOUD_PAGE,
+                where,
+            )
+        is_https = parts.scheme == "chroma+https"
+        return (
+            chromadb.HttpClient(
+                host=str(parts.hostname),
+                port=parts.port or (443 if is_https else 8000),
+                ssl=is_https,
+                headers={"Authorization": f"Bearer {key}"} if key else None,
+                settings=settings,
+                tenant=tenant or DEFAULT_TENANT,
+                database=database or DEFAULT_DATABASE,
+            ),
+            _SERVER_PAGE,
+            where,
+        )
+    except (ChromaError, HTTPError, ValueError) as error:
+        raise unavailable(where, error) from error
+
+
 @contextmanager
 def reading(where: str) -> Iterator[None]:
     """Report what Chroma can't read as UnreadableIndex, a server out of reach as StoreUnavailable.
@@ -67,13 +125,18 @@ def reading(where: str) -> Iterator[None]:
     Raises:
         UnreadableIndex, StoreUnavailable: see above.
     """
-    from chromadb.errors import ChromaError
+    from chromadb.errors import ChromaError, NotFoundError
     from httpx import HTTPError
 
     try:
         yield
-    except ChromaError as error:
+    except NotFoundError as error:
         raise unreadable(where, str(error)) from error
+    except ChromaError as error:
+        # A server that is busy or out of order has no damaged index.
+        raise (
+            unavailable(where, error) if "://" in where else unreadable(where, str(error))
+        ) from error
     except HTTPError as error:
         raise unavailable(where, error) from error
 
@@ -108,7 +171,7 @@ def unavailable(where: str, error: Exception) -> StoreUnavailable:
     """The error for a server that cannot be reached."""
     return StoreUnavailable(
         f"The Chroma server of {where} cannot be reached ({str(error) or type(error).__name__}). "
-        "Check that it runs and that NEWS_STORE names it."
+        "Check that it runs (chroma run), and NEWS_STORE and NEWS_STORE_KEY."
     )
 
 

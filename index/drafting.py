@@ -42,6 +42,7 @@ def draft_writer(
             backend.drafting(
                 copy=past if copy else None,
                 before=past if kept else _one_before(backend),
+                progress=progress,
             )
         )
         writer = GenerationWriter(

@@ -131,7 +131,7 @@ class LexicalStore:
                 writer.rollback()
                 writer.wait_merging_threads()
         # Windows renames no folder whose files are mapped.
-        del self._index
+        self.__dict__.pop("_index", None)
 
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:

@@ -48,7 +48,11 @@ def repaired(backend: Backend, settings: IndexSettings, progress: OnProgress) ->
         articles, lost, listing = _articles(stores, progress)
         draft = stack.enter_context(
             # The older one where it is whole: what is to be mended is no place to go back to.
-            backend.drafting(copy=None, before=names[-1] if names[-1] in whole else names[0])
+            backend.drafting(
+                copy=None,
+                before=names[-1] if names[-1] in whole else names[0],
+                progress=progress,
+            )
         )
         writer = GenerationWriter(
             draft,

@@ -65,7 +65,9 @@ def _is_as_known(path: Path, known: object) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    yield folder / "manifest.json"
+    manifest = folder / "manifest.json"
+    if manifest.exists():  # that of an index in a server is there
+        yield manifest
     for path in sorted((folder / "lexical").iterdir()):
         if path.suffix != ".lock":
             yield path

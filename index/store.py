@@ -16,6 +16,7 @@ from index.settings import IndexSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from index.article import Article
     from index.backends import Backend, Lease, Pointer
@@ -153,7 +154,7 @@ class _Reader:
             self._preparing.start()
 
 
-_readers: dict[tuple[str, str], _Reader] = {}
+_readers: dict[tuple[str, Path, str], _Reader] = {}
 
 
 def open_index(settings: IndexSettings | None = None) -> NewsIndex:
@@ -171,7 +172,8 @@ def open_index(settings: IndexSettings | None = None) -> NewsIndex:
     """
     settings = settings or IndexSettings()
     backend = backend_of(settings)
-    reader = _readers.setdefault((backend.where, settings.embedding), _Reader())
+    key = (backend.where, settings.index.resolve(), settings.embedding)
+    reader = _readers.setdefault(key, _Reader())
     for _ in range(_TRIES):
         pointer = backend.pointer()
         held = reader.index

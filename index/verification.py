@@ -157,7 +157,9 @@ class _Check:
         yield from self._counts()
 
     def _articles(self, entries: Sequence[ArticleEntry]) -> Iterator[Problem]:
-        passages = self._vectors.passages_of([entry.id for entry in entries])
+        passages: dict[str, list[IndexedPassage]] = {entry.id: [] for entry in entries}
+        for item in self._vectors.passages_of(list(passages)):
+            passages[item.passage.article_id].append(item)
         yield from self._vectors_of(
             [item.passage.id for items in passages.values() for item in items]
         )

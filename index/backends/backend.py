@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from index.lexical import LexicalStore
     from index.manifest import Manifest
     from index.vectors import VectorStore
+    from index.writer import OnProgress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,9 @@ class Backend(Protocol):
             UnwritableIndex: nothing can be written here.
         """
 
-    def drafting(self, *, copy: str | None, before: str | None) -> AbstractContextManager[Draft]:
+    def drafting(
+        self, *, copy: str | None, before: str | None, progress: OnProgress
+    ) -> AbstractContextManager[Draft]:
         """The next generation, a copy of `copy` where given; becomes current at the end.
 
         `before` is then the generation before it. Used inside `writing`. When the block raises,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.backends.backend import Lease, Pointer
+    from index.writer import OnProgress
 
 
 class FolderBackend:
@@ -88,7 +89,13 @@ class FolderBackend:
         return generation.writing(self._index)
 
     @contextmanager
-    def drafting(self, *, copy: str | None, before: str | None) -> Iterator[Draft]:
+    def drafting(
+        self,
+        *,
+        copy: str | None,
+        before: str | None,
+        progress: OnProgress,  # noqa: ARG002
+    ) -> Iterator[Draft]:
         """The next generation, which becomes current at the end."""
         with generation.building(self._index, copy=copy, before=before) as (name, folder):
             manifests: list[Manifest] = []
