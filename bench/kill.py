@@ -1,21 +1,24 @@
 """Writers killed at random moments: the index answers as before or as after, and nothing else.
 
-Each round a process rebuilds, updates or removes, and is killed with SIGKILL (on Windows ended
-likewise). Then the index is opened and verified; it must hold just the articles of before or just
-those of after, find each by its words and by its vector, and give answers whose quotes are exact.
+Each round a process rebuilds, updates or removes, and is killed with SIGKILL. Then the index is
+opened and verified; it must hold just the articles of before or just those of after, find each by
+its words and by its vector, and give answers whose quotes are exact.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -108,22 +111,17 @@ def kill_rounds(
     chosen = random.Random(seed)
     outcome = Outcome()
     state: State = dict.fromkeys(range(articles), 0)
-    worker, next_one = _Worker(settings), _Worker(settings)
     took: dict[str, float] = {}
-    worker.start(_write(folder, "rebuild", state))
-    worker.finish()
-    for kind in ("rebuild", "update", "remove"):  # each once whole, to know how long it takes
-        worker, next_one = next_one, _Worker(settings)
-        state, work = _work(folder, kind, state, chosen)
-        worker.start(work)
-        took[kind] = worker.finish()
+    writers = _Writers(settings)
     try:
+        writers.do(_write(folder, "rebuild", state))
+        for kind in ("rebuild", "update", "remove"):  # each once whole, to know how long it takes
+            state, work = _work(folder, kind, state, chosen)
+            took[kind] = writers.do(work)
         for number in range(rounds):
-            worker, next_one = next_one, _Worker(settings)
             kind = chosen.choice(list(took))
             after, work = _work(folder, kind, state, chosen)
-            worker.start(work)
-            ended = worker.kill(after=chosen.uniform(0, _LATEST * took[kind]))
+            ended = writers.kill(work, after=chosen.uniform(0, _LATEST * took[kind]))
             outcome.finished += ended
             found, wrong = _look(settings, {"before": state, "after": after}, chosen)
             if ended and found != "after":
@@ -135,19 +133,17 @@ def kill_rounds(
             if found != "before":
                 state = after
             progress(Progress("Killing writers", number + 1, rounds))
-        worker, next_one = next_one, _Worker(settings)
         state, work = _work(folder, "update", state, chosen)
-        worker.start(work)
-        worker.finish()
+        writers.do(work)
         found, wrong = _look(settings, {"after": state}, chosen)
         outcome.failures += [f"after the last round: {what}" for what in wrong]
     finally:
-        next_one.kill()
+        writers.close()
     return outcome
 
 
-class _Worker:
-    """A process that has everything loaded, and waits for its work."""
+class _Writers:
+    """A process that has everything loaded, and makes a writer of itself for each piece of work."""
 
     def __init__(self, settings: Settings) -> None:
         packages = [str(Path(__file__).parent.parent), *(path for path in sys.path if path)]
@@ -164,62 +160,93 @@ class _Worker:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self._started = 0.0
+        self._writer = 0
 
-    def start(self, work: dict[str, Any]) -> None:
-        """Have it begin, and return when it has."""
+    def start(self, work: dict[str, Any]) -> float:
+        """Have a writer begin; the moment when it did."""
         assert self._process.stdin
         self._process.stdin.write(json.dumps(work) + "\n")
         self._process.stdin.flush()
-        self._expect("started")
-        self._started = time.monotonic()
+        self._writer = int(self._told())
+        if self._told() != "started":
+            raise NewsError("The process that writes ended early. See what it said.")
+        return time.monotonic()
 
-    def finish(self) -> float:
-        """Wait until it is done; the seconds that it took."""
-        self._expect("done")
-        seconds = time.monotonic() - self._started
-        self.kill()
-        return seconds
+    def do(self, work: dict[str, Any]) -> float:
+        """Have a writer do its work; the seconds that it took."""
+        started = self.start(work)
+        if self._told() != "done" or self._told() != "ended":
+            raise NewsError("The process that writes ended early. See what it said.")
+        return time.monotonic() - started
 
-    def kill(self, after: float = 0.0) -> bool:
-        """Kill it so many seconds after its start; whether it was done by then."""
-        time.sleep(max(0.0, self._started + after - time.monotonic()))
+    def kill(self, work: dict[str, Any], *, after: float) -> bool:
+        """Have a writer begin and kill it so many seconds later; whether it was done by then."""
+        started = self.start(work)
+        time.sleep(max(0.0, started + after - time.monotonic()))
+        with suppress(ProcessLookupError):
+            os.kill(self._writer, signal.SIGKILL)
+        last = self._told()
+        return last == "done" and self._told() == "ended"
+
+    def close(self) -> None:
+        """End the process."""
         self._process.kill()
-        told, _ = self._process.communicate()
-        return "done" in told.split()
+        self._process.communicate()
 
-    def _expect(self, word: str) -> None:
+    def _told(self) -> str:
         assert self._process.stdout
-        told = self._process.stdout.readline().strip()
-        if told != word:
-            self.kill()
-            raise NewsError(f"The process that writes ended early ({told}). See what it said.")
+        return self._process.stdout.readline().strip()
 
 
 def work_off() -> None:
-    """What a worker does: one line of work from standard input, when all is loaded."""
+    """What the process of writers does: a line of work from standard input, a fork for each."""
+    import chromadb  # noqa: F401
+    import datasketch  # noqa: F401
+
     from assistant.settings import Settings
-    from index import rebuild, remove, update
-    from index.backends import backend_of, server_lock
+    from index import build  # noqa: F401
     from index.embedding import load_embeddings
+    from index.readers.records import read_json_lines
 
     settings = Settings()
-    load_embeddings(settings.embedding).encode(["All is loaded."])
-    work = json.loads(sys.stdin.readline())
+    load_embeddings(settings.embedding)
+    list(read_json_lines(io.BytesIO(json.dumps(_record(0, 0)).encode()), "loads the readers"))
+    for line in sys.stdin:
+        writer = os.fork()
+        if not writer:
+            _write_index(settings, json.loads(line))
+            os._exit(0)
+        _tell(str(writer))
+        os.waitpid(writer, 0)
+        _tell("ended")
+
+
+def _write_index(settings: Settings, work: dict[str, Any]) -> None:
+    from index import rebuild, remove, update
+    from index.backends import backend_of, server_lock
+
     server_lock.WRITER_SECONDS = _LOCK_SECONDS
-    for _ in range(int(_BUSY_SECONDS * 10)):
+    time.sleep(0.05)  # the process's number is told first
+    end = time.monotonic() + _BUSY_SECONDS
+    while True:
         try:
             with backend_of(settings).writing():
                 break
         except IndexBusy:  # the lock of a server outlives a killed writer for some seconds
+            if time.monotonic() > end:
+                raise
             time.sleep(0.1)
-    print("started", flush=True)
+    _tell("started")
     if work["kind"] == "remove":
         remove(work["addresses"], settings=settings)
     else:
         {"rebuild": rebuild, "update": update}[work["kind"]](work["path"], settings=settings)
-    print("done", flush=True)
-    sys.stdin.readline()
+    _tell("done")
+
+
+def _tell(word: str) -> None:
+    """One write, so that words of two processes don't mix."""
+    os.write(sys.stdout.fileno(), f"{word}\n".encode())
 
 
 def _work(
@@ -242,18 +269,19 @@ def _work(
 
 def _write(folder: Path, kind: str, state: State) -> dict[str, Any]:
     path = folder / "articles.jsonl"
-    records = (
-        {
-            "title": f"The harbour of Exampleton {number}",
-            "body": _body(number, version),
-            "source": f"Wire {number % 3}",
-            "published": f"2023-{number % 12 + 1:02d}-{number % 28 + 1:02d}T08:00:00Z",
-            "url": _address(number),
-        }
-        for number, version in state.items()
-    )
+    records = (_record(number, version) for number, version in state.items())
     path.write_text("".join(json.dumps(item) + "\n" for item in records), encoding="utf-8")
     return {"kind": kind, "path": str(path)}
+
+
+def _record(number: int, version: int) -> dict[str, str]:
+    return {
+        "title": f"The harbour of Exampleton {number}",
+        "body": _body(number, version),
+        "source": f"Wire {number % 3}",
+        "published": f"2023-{number % 12 + 1:02d}-{number % 28 + 1:02d}T08:00:00Z",
+        "url": _address(number),
+    }
 
 
 def _address(number: int) -> str:

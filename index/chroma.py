@@ -17,7 +17,6 @@ from index.errors import StoreUnavailable, UnreadableIndex, UnwritableIndex, men
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chromadb.api import ClientAPI
     from chromadb.api.client import Client
 
 _DATABASE = "chroma.sqlite3"
@@ -65,7 +64,7 @@ def folder_client(
     return client, close
 
 
-def server_client(address: str, key: str) -> tuple[ClientAPI, int, str]:
+def server_client(address: str, key: str) -> tuple[Client, int, str]:
     """A client of a server, how many records it takes in a request, and the server's name.
 
     Args:
@@ -95,25 +94,19 @@ def server_client(address: str, key: str) -> tuple[ClientAPI, int, str]:
         )
     try:
         if parts.scheme == "cloud":
-            return (
-                chromadb.CloudClient(tenant, database, key or None, settings=settings),
-                _CLOUD_PAGE,
-                where,
-            )
+            client = chromadb.CloudClient(tenant, database, key or None, settings=settings)
+            return cast("Client", client), _CLOUD_PAGE, where
         is_https = parts.scheme == "chroma+https"
-        return (
-            chromadb.HttpClient(
-                host=str(parts.hostname),
-                port=parts.port or (443 if is_https else 8000),
-                ssl=is_https,
-                headers={"Authorization": f"Bearer {key}"} if key else None,
-                settings=settings,
-                tenant=tenant or DEFAULT_TENANT,
-                database=database or DEFAULT_DATABASE,
-            ),
-            _SERVER_PAGE,
-            where,
+        client = chromadb.HttpClient(
+            host=str(parts.hostname),
+            port=parts.port or (443 if is_https else 8000),
+            ssl=is_https,
+            headers={"Authorization": f"Bearer {key}"} if key else None,
+            settings=settings,
+            tenant=tenant or DEFAULT_TENANT,
+            database=database or DEFAULT_DATABASE,
         )
+        return cast("Client", client), _SERVER_PAGE, where
     except (ChromaError, HTTPError, ValueError) as error:
         raise unavailable(where, error) from error
 

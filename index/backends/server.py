@@ -11,6 +11,7 @@ import json
 import logging
 import re
 import threading
+import weakref
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -60,6 +61,7 @@ class ServerBackend:
             StoreUnavailable: it cannot be reached, or refuses.
         """
         self._client, self._page, self.where = server_client(address, key)
+        weakref.finalize(self, self._client.close)
         self._notes = Notes(self._client, self.where)
         self._replica = Replica(cache / "replica")
         self._leases = ReaderLeases(self._notes)

@@ -45,6 +45,7 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[st
             _wait_for(port, server)
             yield "127.0.0.1", port
         finally:
+            _close_connections()
             server.kill()
             server.wait()
 
@@ -119,6 +120,17 @@ def read_only(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], Path]
     for target in made:
         for path in [target, *target.rglob("*")]:
             path.chmod(0o755)
+
+
+def _close_connections() -> None:
+    """What Chroma's clients leave open when they are closed, which is a warning at the end."""
+    from chromadb.api import ServerAPI
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    for system in SharedSystemClient._identifier_to_system.values():
+        session = getattr(system.instance(ServerAPI), "_session", None)
+        if session is not None:
+            session.close()
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:

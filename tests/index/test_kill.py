@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bench.kill import kill_rounds
 
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the writers are forks of one process")
 def test_after_a_kill_the_index_answers_as_before_or_as_after(
     place: Settings, tmp_path: Path
 ) -> None:
