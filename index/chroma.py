@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import tempfile
 import threading
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from index.errors import StoreUnavailable, UnreadableIndex, UnwritableIndex, mending
+from index.scratch import scratch_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from chromadb.api.client import Client
 
@@ -47,7 +47,7 @@ def folder_client(
         if not create:
             if rescue or not _is_writable(folder):
                 # Chroma writes to what it only reads.
-                copied = opened = _copied(folder, f"{_DATABASE}*" if rescue else "**/*")
+                copied = opened = scratch_copy(folder, f"{_DATABASE}*" if rescue else "**/*")
             _check_database(opened, str(folder))
         # Declared as the interface, which lacks `close`.
         client = cast(
@@ -181,23 +181,6 @@ def damaged_pages(folder: Path) -> list[str]:
 
 def _is_writable(folder: Path) -> bool:
     return all(os.access(path, os.W_OK) for path in (folder, folder / _DATABASE))
-
-
-def _copied(folder: Path, pattern: str) -> Path:
-    """A copy that can be written to, in the system's folder for what is temporary."""
-    target = Path(tempfile.mkdtemp(prefix="news-assistant-"))
-    try:
-        for path in folder.glob(pattern):
-            copy = target / path.relative_to(folder)
-            if path.is_file():
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy)
-    except OSError as error:
-        shutil.rmtree(target, ignore_errors=True)
-        raise unreadable(
-            str(folder), f"the folder cannot be written to, and a copy failed: {error}"
-        ) from error
-    return target
 
 
 def _check_database(folder: Path, where: str) -> None:

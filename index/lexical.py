@@ -5,11 +5,15 @@ It is derived from Chroma and can be rebuilt from it.
 
 from __future__ import annotations
 
+import os
+import shutil
+import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableIndex, UnwritableIndex, mending
+from index.scratch import scratch_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,8 +65,13 @@ class LexicalStore:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(folder), reuse=False)
         else:
+            opened = folder
+            if folder.is_dir() and not os.access(folder, os.W_OK):
+                # Tantivy locks what it only reads.
+                opened = scratch_copy(folder)
+                weakref.finalize(self, shutil.rmtree, opened, ignore_errors=True)
             try:
-                self._index = tantivy.Index.open(str(folder))
+                self._index = tantivy.Index.open(str(opened))
             except ValueError as error:
                 raise self._unreadable(error) from error
         self._analyzer = _analyzer()

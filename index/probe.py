@@ -33,11 +33,12 @@ def probe(vectors: VectorStore, lexical: LexicalStore, manifest: Manifest, *, wh
     sample = vectors.any_passage_id()
     if sample is None:
         return
+    article = vectors.passages([sample])[sample].passage.article_id
     found = vectors.passage_vectors([sample])
     vector = found.get(sample)
     if vector is not None and vector.shape == (manifest.dimension,):
         hits = vectors.search(vector, limit=min(_NEAREST, manifest.passages), within=Filter())
-        if hits and hits[0].score > _ITSELF:
+        if hits and hits[0].score > _ITSELF and vectors.article_vectors([article]):
             return
     raise UnreadableIndex(
         f"The generation in {where} does not find a passage by its own vector. {mending()}"

@@ -44,8 +44,7 @@ def repaired(backend: Backend, settings: IndexSettings, progress: OnProgress) ->
         embeddings = load_embeddings(settings.embedding)
         names = backend.pointer().names
         whole = _whole(backend, names, stack)
-        stores = [*whole.values(), *_rescued(backend, names, stack)]
-        articles, lost, listing = _articles(stores, progress)
+        articles, lost, listing = _articles(_sources(backend, names, whole, stack), progress)
         draft = stack.enter_context(
             # The older one where it is whole: what is to be mended is no place to go back to.
             backend.drafting(
@@ -87,9 +86,14 @@ def _whole(backend: Backend, names: Sequence[str], stack: ExitStack) -> dict[str
     return found
 
 
-def _rescued(backend: Backend, names: Sequence[str], stack: ExitStack) -> Iterator[VectorStore]:
-    """What is left of each vector store, opened when it is asked for."""
+def _sources(
+    backend: Backend, names: Sequence[str], whole: dict[str, VectorStore], stack: ExitStack
+) -> Iterator[VectorStore]:
+    """What there is of each generation, the newest first; opened when it is asked for."""
     for name in names:
+        if name in whole:
+            yield whole[name]
+            continue
         with suppress(UnreadableIndex):
             vectors = backend.rescued(name)
             stack.callback(vectors.close)

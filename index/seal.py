@@ -9,22 +9,37 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableIndex, mending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _NAME = "seal.json"
+_LONG_AGO = 946_684_800  # 2000-01-01, before which no file of an index was written
 # Chroma writes it when the vectors of a collection go to files.
 _SAVED = "index_metadata.pickle"
 
 
-def seal(folder: Path) -> None:
-    """Write down size and SHA-256 of the files of a generation that never change again."""
-    sums = {path.relative_to(folder).as_posix(): _sum(path) for path in _files(folder)}
+def seal(folder: Path, read: Callable[[], None]) -> None:
+    """Write down size and SHA-256 of the files of a generation that never change again.
+
+    `read` opens and searches it as a reader does: Chroma makes the files of a collection anew where
+    they hold nothing yet, and these are left out.
+    """
+    files = list(_files(folder))
+    for path in files:
+        os.utime(path, (_LONG_AGO, _LONG_AGO))
+    read()
+    written = {path.parent for path in files if path.stat().st_mtime != _LONG_AGO}
+    sums = {
+        path.relative_to(folder).as_posix(): _sum(path)
+        for path in files
+        if path.parent not in written
+    }
     (folder / _NAME).write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
 
 

@@ -107,12 +107,11 @@ class FolderBackend:
                 yield Draft(name=name, vectors=vectors, lexical=lexical, write=manifests.append)
             with generation.changing(self._index):
                 (folder / "manifest.json").write_text(manifests[0].to_json(), encoding="utf-8")
-                (folder / "seal.json").unlink(missing_ok=True)
-                seal(folder)
-            self._read_back(folder, manifests[0])
+                # A full disk may have cut short what Chroma wrote, so it is read back as well.
+                seal(folder, lambda: self._read_back(folder, manifests[0]))
 
     def _read_back(self, folder: Path, manifest: Manifest) -> None:
-        """Open it as a reader will: a full disk may have cut short what Chroma wrote."""
+        """Open and search it as a reader will."""
         vectors = _vectors(folder / "chroma")
         try:
             probe(vectors, LexicalStore(folder / "lexical"), manifest, where=str(folder))

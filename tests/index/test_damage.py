@@ -154,7 +154,7 @@ def test_who_has_a_generation_open_goes_on_with_it(index: IndexSettings) -> None
 def test_another_schema_is_told(index: IndexSettings) -> None:
     for path in index.index.glob("generations/*/manifest.json"):
         path.write_text(path.read_text().replace('"schema": ', '"schema": 9'))
-        seal(path.parent)
+        seal(path.parent, lambda: None)
     with pytest.raises(IncompatibleIndex, match=r"schema 9.*news-assistant index rebuild"):
         open_index(index)
 
@@ -200,6 +200,8 @@ _LIMITED = """
 import resource, sys
 from index import IndexSettings, update
 from index.errors import UnwritableIndex
+from index.readers import read_paths
+list(read_paths([sys.argv[1]]))  # libraries write caches when they are first used
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 try:
     update(sys.argv[1], settings=IndexSettings(index=sys.argv[2]))
