@@ -6,7 +6,6 @@ questions asked of an index without the articles that answer them, a fifth of th
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 import index
 from assistant.progress import display
 from assistant.terminal import configured, messages
+from bench.arguments import data_parser
 from bench.cache import FOLDER
 from bench.data import Question, key_of, load
 from bench.leave_out import answering
@@ -39,13 +39,7 @@ _FOLDS = 5
 
 def main(argv: Sequence[str]) -> int:
     """Run the bench; a table, or one JSON object, on standard output."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench abstain",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("data", type=Path, help="folder with corpus.jsonl(.gz), questions.jsonl")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser = data_parser("abstain", __doc__, "folder with corpus.jsonl(.gz), questions.jsonl")
     arguments = parser.parse_args(argv)
     settings, data = configured(), load(arguments.data)
     with display(messages()) as progress:

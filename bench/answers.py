@@ -7,17 +7,16 @@ one outlet after the other.
 
 from __future__ import annotations
 
-import argparse
 import json
 import time
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import answer
 from assistant.progress import display
 from assistant.terminal import configured, messages
+from bench.arguments import data_parser
 from bench.data import load
 from bench.metrics import percentile
 from bench.ours import build_ours
@@ -46,10 +45,8 @@ class _Counts:
 
 def main(argv: Sequence[str]) -> int:
     """Run the bench; a table, or one JSON object, on standard output."""
-    parser = argparse.ArgumentParser(prog="python -m bench answers", description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with corpus.jsonl(.gz), questions.jsonl")
+    parser = data_parser("answers", __doc__, "folder with corpus.jsonl(.gz), questions.jsonl")
     parser.add_argument("--answers", type=int, default=1000, help="how many; default 1,000")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     arguments = parser.parse_args(argv)
     settings, data = configured(), load(arguments.data)
     with display(messages()) as progress:

@@ -12,22 +12,22 @@ with its defaults otherwise, in the same run. A page that is refused counts as o
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, TypeAlias
 
+from bench.arguments import data_parser
 from bench.data import NoData
 from index.errors import UnreadableArticle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
 Results: TypeAlias = dict[str, dict[str, float]]
 Extractor: TypeAlias = "Callable[[str], str]"
@@ -68,13 +68,7 @@ class Overlap:
 
 def main(argv: Sequence[str]) -> int:
     """Run the bench; a table, or one JSON object, on standard output."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench extraction",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("data", type=Path, help="folder with html/ and ground-truth.json")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser = data_parser("extraction", __doc__, "folder with html/ and ground-truth.json")
     arguments = parser.parse_args(argv)
     results = run(arguments.data)
     print(json.dumps(results, indent=2) if arguments.json else table(results))

@@ -11,17 +11,16 @@ the others) is that at the one threshold that is best for both sets together, fo
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.progress import display
 from assistant.terminal import configured, messages
 from assistant.verification import verifier
+from bench.arguments import data_parser
 from bench.data import NoData
 from bench.metrics import auroc
 from index.embedding import load_embeddings
@@ -30,6 +29,7 @@ from index.writer import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from assistant.settings import Settings
     from index.embedding import SentenceEmbeddings
@@ -51,13 +51,7 @@ class Summary:
 
 def main(argv: Sequence[str]) -> int:
     """Run the bench; a table, or one JSON object, on standard output."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench faithfulness",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("data", type=Path, help="folder with qags_cnndm.jsonl, qags_xsum.jsonl")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser = data_parser("faithfulness", __doc__, "folder with qags_cnndm.jsonl, qags_xsum.jsonl")
     arguments = parser.parse_args(argv)
     settings = configured()
     summaries = {name: load(arguments.data / f"qags_{name}.jsonl") for name in SETS}

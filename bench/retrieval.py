@@ -8,7 +8,6 @@ incomplete, so there is no precision.
 
 from __future__ import annotations
 
-import argparse
 import json
 import time
 from dataclasses import fields, replace
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.progress import display
 from assistant.retriever import Parts
 from assistant.terminal import configured, messages
+from bench.arguments import data_parser
 from bench.chart import bars
 from bench.data import load
 from bench.metrics import percentile, quality
@@ -49,9 +49,7 @@ class Pipeline(Protocol):
 
 def main(argv: Sequence[str]) -> int:
     """Run the bench; a table, or one JSON object, on standard output."""
-    parser = argparse.ArgumentParser(prog="python -m bench retrieval", description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with corpus.jsonl(.gz), questions.jsonl")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser = data_parser("retrieval", __doc__, "folder with corpus.jsonl(.gz), questions.jsonl")
     parser.add_argument(
         "--chart", type=Path, nargs="?", const=_CHART, help=f"draw the results; default {_CHART}"
     )

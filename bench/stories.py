@@ -9,7 +9,6 @@ in. Recall is the share of copies that are given the story of the article they w
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import textwrap
@@ -17,12 +16,12 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import combinations, zip_longest
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.coverage import attribution
 from assistant.progress import display
 from assistant.terminal import messages
+from bench.arguments import data_parser
 from bench.data import NoData, find
 from index.addresses import canonical
 from index.readers import Unreadable, read_paths
@@ -32,6 +31,7 @@ from index.writer import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from index.article import Article
     from index.sameness import Distinct
@@ -98,16 +98,10 @@ class Results:
 
 def main(argv: Sequence[str]) -> int:
     """Run the bench; text, or one JSON object, on standard output."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench stories",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("data", type=Path, help="folder with corpus.jsonl or corpus.jsonl.gz")
+    parser = data_parser("stories", __doc__, "folder with corpus.jsonl or corpus.jsonl.gz")
     parser.add_argument("--copies", type=int, default=500, help="copies of each kind (500)")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N random pairs")
     parser.add_argument("--seed", type=int, default=0, help="of all that is random (0)")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
     arguments = parser.parse_args(argv)
     articles = load(arguments.data)
     with display(messages()) as progress:

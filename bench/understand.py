@@ -14,19 +14,19 @@ usual ways, so that it owes nothing to the code that it measures.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.question import understand
+from bench.arguments import data_parser
 from bench.data import NoData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from assistant.types import Period
 
@@ -66,13 +66,7 @@ class _Count:
 
 def main(argv: Sequence[str]) -> int:
     """Run the bench; a table, or one JSON object, on standard output."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench understand",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("data", type=Path, help="folder with sources.json, queries.jsonl")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser = data_parser("understand", __doc__, "folder with sources.json, queries.jsonl")
     arguments = parser.parse_args(argv)
     results = run(arguments.data)
     print(json.dumps(results, indent=2) if arguments.json else table(results))
