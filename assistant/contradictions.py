@@ -37,7 +37,10 @@ _UNITS = {
     )
     for form in forms.split()
 }
-_UNIT_AFTER = re.compile(r"[\s-]*(?:per (?=cent))?([A-Za-z]+|%)")
+# "290 million light-years" are no years, and square kilometres no kilometres.
+_UNIT_AFTER = re.compile(
+    r"[\s-]*(?:per (?=cent))?(?:(light|square|cubic|nautical)[\s-])?([A-Za-z]+|%)"
+)
 _NEGATION = re.compile(
     r"\b(?:not(?! only\b)|no|never|nobody|none|neither|nor|without|cannot|refused|denied|failed)\b"
     r"|\b(?:ruled out|instead of|rather than|spared|escaped|avoided|unaffected|unharmed)\b"
@@ -216,7 +219,9 @@ def _measures(text: str) -> list[tuple[frozenset[Decimal], str, str]]:
     for number in quantities.numbers(text):
         position = text.index(number.text, position) + len(number.text)
         after = _UNIT_AFTER.match(text, position)
-        unit = _UNITS.get(after[1].casefold().replace("cent", "percent"), "") if after else ""
+        unit = _UNITS.get(after[2].casefold().replace("cent", "percent"), "") if after else ""
+        if after and unit and after[1]:
+            unit = f"{after[1]} {unit}"
         written = number.text + (after[0] if after and unit else "")
         found.append((number.values, unit, written))
     return found

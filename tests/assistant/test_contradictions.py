@@ -13,6 +13,13 @@ def test_a_number_with_another_unit_is_wrong() -> None:
     assert units("A 10-kilometre run of 2 hours.", "It was 10 km, and 2 hours.") == []
 
 
+def test_a_unit_may_be_of_two_words() -> None:
+    years = "The galaxy is seen as it was 290 million years after the Big Bang."
+    assert units("It is 290 million light-years away.", years) == ["290 million light-years"]
+    assert units("It is 290 million light years away.", "290 million light-years away") == []
+    assert units("It covers 20 square miles.", "The road is 20 miles long.") == ["20 square miles"]
+
+
 def test_a_number_without_a_unit_says_nothing_about_units() -> None:
     assert units("It fell by five percent.", "It fell by five.") == []
     assert units("It fell by six percent.", "It fell by five points.") == []
