@@ -16,7 +16,8 @@ chat: $(INSTALLED) ## Start the chat page; the first start builds the index from
 	$(BIN)/python app.py
 
 test: $(INSTALLED_DEV) ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser" --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest -m browser
 
 lint: $(INSTALLED_DEV) ## Check style and formatting
 	$(BIN)/python -m ruff check

@@ -25,7 +25,7 @@ from assistant.types import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from assistant.request import Moment
+    from assistant.request import Ignored, Moment, Order
     from assistant.settings import Settings
 
 __all__ = [
@@ -55,6 +55,8 @@ def answer(
     until: Moment | None = None,
     model: Any = None,
     settings: Settings | None = None,
+    order: Order = "best",
+    ignore: Iterable[Ignored] = (),
 ) -> Answer:
     """Answer a question from the indexed articles.
 
@@ -68,6 +70,9 @@ def answer(
         model: a chat model, "provider:name" or a LangChain object, that writes the answer;
             default the setting `model`, and without one the answer is made of quotes.
         settings: default: from `.env` and `NEWS_*`.
+        order: "newest" puts what is newer first; by default what answers best.
+        ignore: what is not to be read from the question: "dates", "outlets", and "history", what
+            it refers back to.
 
     Dates are aware datetimes, dates, or ISO 8601 strings; without a zone they are UTC.
 
@@ -80,7 +85,7 @@ def answer(
     from assistant.chain import build_chain
 
     return build_chain().invoke(
-        _request(question, history, as_of, sources, since, until, model, settings)
+        _request(question, history, as_of, sources, since, until, model, settings, order, ignore)
     )
 
 
@@ -94,12 +99,14 @@ async def aanswer(
     until: Moment | None = None,
     model: Any = None,
     settings: Settings | None = None,
+    order: Order = "best",
+    ignore: Iterable[Ignored] = (),
 ) -> Answer:
     """`answer` for asynchronous code: the same arguments, result and errors."""
     from assistant.chain import build_chain
 
     return await build_chain().ainvoke(
-        _request(question, history, as_of, sources, since, until, model, settings)
+        _request(question, history, as_of, sources, since, until, model, settings, order, ignore)
     )
 
 
@@ -113,6 +120,8 @@ def stream(
     until: Moment | None = None,
     model: Any = None,
     settings: Settings | None = None,
+    order: Order = "best",
+    ignore: Iterable[Ignored] = (),
 ) -> Iterator[StreamEvent]:
     """Answer while telling how it goes: statuses, text as it comes, and last the `Answer`.
 
@@ -121,7 +130,9 @@ def stream(
     """
     from assistant.chain import answer_events
 
-    return answer_events(_request(question, history, as_of, sources, since, until, model, settings))
+    return answer_events(
+        _request(question, history, as_of, sources, since, until, model, settings, order, ignore)
+    )
 
 
 def _request(
@@ -133,6 +144,8 @@ def _request(
     until: Moment | None,
     model: Any,
     settings: Settings | None,
+    order: Order,
+    ignore: Iterable[Ignored],
 ) -> Any:
     from assistant.request import make_request
     from assistant.settings import Settings
@@ -146,6 +159,8 @@ def _request(
         until=until,
         model=model,
         settings=settings or Settings(),
+        order=order,
+        ignore=ignore,
     )
 
 

@@ -13,14 +13,15 @@ from assistant.inert import inert
 from assistant.markers import MarkerParser
 from assistant.question import understand
 from assistant.quoting import Chosen, choose_quotes
-from assistant.request import request_filter
+from assistant.reader import TimedReader, load_reader
+from assistant.request import limited, request_filter
 from assistant.retriever import narrowed, retrieve
 from assistant.timelines import PASSAGES as TIMELINE_PASSAGES
 from assistant.timelines import choose_entries
 from assistant.types import Answer, Citation, Sentence, Status, StreamEvent, TextDelta
 from assistant.verification import verifier
 from assistant.writing import make_standalone, model_name, write
-from index.errors import ModelUnavailable
+from index.errors import ModelUnavailable, UnreadableIndex
 from index.store import open_index
 
 if TYPE_CHECKING:
@@ -60,16 +61,30 @@ def find(request: Request) -> Found:
         InvalidQuestion, NoIndex, UnreadableIndex, EmbeddingUnavailable, RerankerUnavailable: see
             `index.errors`.
     """
-    started = time.perf_counter()
     index = open_index(request.settings)
+    try:
+        return _found(request, index)
+    except UnreadableIndex:
+        # Damage shows when it is read. What is opened next is the last generation that is whole.
+        other = open_index(request.settings)
+        if other.generation == index.generation:
+            raise
+        return _found(request, other)
+
+
+def _found(request: Request, index: NewsIndex) -> Found:
+    started = time.perf_counter()
     outlets = list(index.manifest.outlets)
     within = request_filter(request, outlets)
-    understood = understand(
-        request.question,
-        as_of=request.as_of,
-        outlets=outlets,
-        history=request.history,
-        filled_in=_filled_in(request),
+    understood = limited(
+        understand(
+            request.question,
+            as_of=request.as_of,
+            outlets=outlets,
+            history=() if "history" in request.ignore else request.history,
+            filled_in=_filled_in(request),
+        ),
+        request,
     )
     understood_at = time.perf_counter()
     hits = retrieve(
@@ -102,7 +117,8 @@ def _kept(request: Request, understood: Understood) -> tuple[str, ...]:
 
 def _filled_in(request: Request) -> str | None:
     """The follow-up as the chat model fills it in; None leaves that to the rules."""
-    if not request.model or not request.history or not request.question.strip():
+    goes_on = request.history and "history" not in request.ignore
+    if not request.model or not goes_on or not request.question.strip():
         return None
     try:
         return make_standalone(
@@ -145,11 +161,18 @@ def compose_events(found: Found) -> Iterator[StreamEvent]:
 def _quoted(found: Found, notice: str = "") -> Iterator[StreamEvent]:
     started = time.perf_counter()
     settings = found.request.settings
+    reading = {}
     if found.understood.timeline:
         chosen = choose_entries(found.index, found.understood, found.hits)
     else:
-        chosen = choose_quotes(found.index, found.understood, found.hits, limit=settings.quotes)
-    timings = found.timings | {"quote": time.perf_counter() - started}
+        loaded = load_reader(settings.reader)
+        reader = None if loaded is None else TimedReader(loaded)
+        chosen = choose_quotes(
+            found.index, found.understood, found.hits, limit=settings.quotes, reader=reader
+        )
+        if reader:
+            reading["read"] = reader.seconds
+    timings = found.timings | {"quote": time.perf_counter() - started} | reading
     if chosen.confidence < settings.confidence:
         yield _declined(found, chosen.confidence, timings, notice=notice)
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from assistant import cli_index, cli_sources
+from assistant import cli_index, cli_page, cli_sources
 from assistant.terminal import NOT_FOUND, complain, configured, messages, output, safe, told
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ app = typer.Typer(
     # Tracebacks are for defects, and rich's could show the settings' secrets.
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 not found (see ask --exit-status and index remove), 2 an error, "
-    "130 stopped with Ctrl-C.",
+    epilog="Exit codes: 0 done, 1 not found (see ask --exit-status, index remove, users remove), "
+    "2 an error, 130 stopped with Ctrl-C.",
 )
 cli_sources.register(cli_index.app)
 app.add_typer(cli_index.app, name="index")
@@ -213,6 +213,9 @@ def settings(
     from assistant.rendering import show_settings
 
     show_settings(output(), configured())
+
+
+cli_page.register(app)
 
 
 def main() -> None:

@@ -127,6 +127,53 @@ def status(
         show_status(output(), found)
 
 
+@app.command()
+@told()
+def rollback() -> None:
+    """Go back to the generation before the current one.
+
+    The one given up is removed when the index next changes.
+    """
+    settings = configured()
+    from index import rollback
+
+    given_up = _generation(settings)
+    name = rollback(settings=settings)
+    output().print(
+        safe(f"Generation {name} answers again, instead of {given_up or 'a damaged one'}.")
+    )
+
+
+@app.command()
+@told()
+def verify(
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="Make a new generation of what is sound, where there is a problem."
+        ),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Verify that articles, passages, vectors and words agree, and the files are as written.
+
+    The exit code is 1 when there are problems that were not repaired.
+    """
+    from assistant.progress import display
+    from assistant.rendering import show_verification, verification_as_dict
+    from index import verify
+
+    settings = configured()
+    with display(messages()) as progress:
+        found = verify(settings, repair=repair, progress=progress)
+    if as_json:
+        typer.echo(json.dumps(verification_as_dict(found), indent=2))
+    else:
+        show_verification(output(), found)
+    if found.problems and not found.repaired:
+        raise typer.Exit(NOT_FOUND)
+
+
 def last_named(settings: IndexSettings) -> list[Source]:
     """What the index was built from, or the first articles; says what it is."""
     from index.sources import remembered

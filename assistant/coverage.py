@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from index.manifest import Manifest
 
 _OUTLETS_NAMED = 8
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def day(moment: datetime) -> str:
     """A date as people write it, the same in every locale: "9 Feb 2022"."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def attribution(source: str, published: datetime | None) -> str:
@@ -43,14 +43,14 @@ def based_on(citations: Sequence[Citation]) -> str:
     articles = {citation.article_id for citation in citations}
     if not articles:
         return ""
-    line = f"Based on {_count(len(articles), 'article')}"
+    line = f"Based on {counted(len(articles), 'article')}"
     dates = [citation.published for citation in citations if citation.published is not None]
     return f"{line}, newest {day(max(dates))}" if dates else line
 
 
 def covered(manifest: Manifest) -> str:
     """What is indexed: number of articles, span, outlets."""
-    text = f"{_count(manifest.articles, 'article')} indexed"
+    text = f"{counted(manifest.articles, 'article')} indexed"
     if manifest.oldest and manifest.newest:
         text += f", {day(manifest.oldest)} to {day(manifest.newest)}"
     outlets = list(manifest.outlets)
@@ -77,5 +77,6 @@ def not_answered(manifest: Manifest, within: Filter) -> str:
     return f"{which} don't answer this. {covered(manifest)}"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: "1 article", "1,204 articles"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

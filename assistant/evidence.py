@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.agreement import agreement, new_names
 from assistant.kind_match import kind_match
+from assistant.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from assistant.reader import Reader
     from assistant.types import PassageHit, Understood
     from index.store import NewsIndex
 
-READ = 40
+READ = 32
 """Candidates that are embedded: the others share too few words with the question."""
+_READ_CLOSELY = 12
+"""Of them, those that the reader reads, with what lies beside them."""
+_BESIDE_READING = 0.5
+_READING = 0.6
+_UNLIKELY = -3.0
+"""Log odds below which the reader only says "no": how far below tells little."""
 _MANY_NAMES = 4
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 
@@ -58,14 +66,24 @@ class Evidence:
     """Cosine of question and passage."""
     passage_overlap: float
     """Share of the question's words that title and passage hold."""
+    reading: float | None = None
+    """What the reader says: log odds that it answers; None where nothing was read."""
 
 
 def score(item: Evidence) -> float:
     """How well one sentence answers, for ranking sentences of one question.
 
     The weights are those of a softmax over the candidates (listwise, Cao et al., "Learning to
-    rank", ICML 2007), fitted where it is known which sentences hold the answer, and rounded.
+    rank", ICML 2007), fitted where it is known which sentences hold the answer, and rounded. What
+    the reader says counts beside half of the rest, of which it has seen much itself.
     """
+    if item.reading is None:
+        return _unread(item)
+    return _BESIDE_READING * _unread(item) + _READING * max(item.reading, _UNLIKELY)
+
+
+def _unread(item: Evidence) -> float:
+    """The same of what is measured without the reader."""
     return (
         3.6 * item.similarity
         + 4.5 * item.context_overlap
@@ -77,33 +95,18 @@ def score(item: Evidence) -> float:
     )
 
 
-def confidence(measured: Sequence[Evidence]) -> float:
-    """How sure it is, 0 to 1, that the best of these sentences answer the question.
-
-    A logistic regression over questions that the articles answer, the same with these articles
-    left out, and questions about other things.
-    """
-    if not measured:
-        return 0.0
-    best = sorted(measured, key=score)[-3:]
-    logit = (
-        6.1 * max(item.similarity for item in measured)
-        + 6.6 * max(item.passage_similarity for item in measured)
-        + 8.0 * max(item.passage_overlap for item in measured)
-        + 2.0 * max(item.kind for item in best)
-        - 14.7
-    )
-    return 1.0 / (1.0 + math.exp(-logit))
-
-
 def evidence(
     index: NewsIndex,
     understood: Understood,
     candidates: Sequence[Candidate],
     *,
     read: int | None = READ,
+    reader: Reader | None = None,
 ) -> list[tuple[Candidate, Evidence]]:
-    """Measure candidate sentences against a question; at most the `read` likeliest are returned."""
+    """Measure candidate sentences against a question; at most the `read` likeliest are returned.
+
+    With a `reader` the likeliest of them are read too; the others get the lowest of its scores.
+    """
     if not candidates:
         return []
     question = understood.standalone
@@ -130,7 +133,7 @@ def evidence(
             for item, similarity in zip(likely, similarities, strict=True)
         ],
     )
-    return [
+    measured = [
         (
             item,
             Evidence(
@@ -145,6 +148,25 @@ def evidence(
             ),
         )
         for i, item in enumerate(likely)
+    ]
+    return measured if reader is None else _read(reader, question, measured)
+
+
+def _read(
+    reader: Reader, question: str, measured: list[tuple[Candidate, Evidence]]
+) -> list[tuple[Candidate, Evidence]]:
+    """What was measured, with the reader's scores."""
+    ranked = sorted(measured, key=lambda pair: -score(pair[1]))
+    found = windows([candidate for candidate, _ in ranked], around=_READ_CLOSELY)
+    scores: dict[int, float] = {}
+    for (_, places), values in zip(
+        found, reader.read(question, [window for window, _ in found]), strict=True
+    ):
+        scores |= dict(zip(places, values, strict=True))
+    lowest = min(scores.values())
+    return [
+        (candidate, replace(item, reading=scores.get(place, lowest)))
+        for place, (candidate, item) in enumerate(ranked)
     ]
 
 

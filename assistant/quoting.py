@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.accounts import correction, difference
-from assistant.evidence import Candidate, confidence, evidence, score
+from assistant.confidence import confidence
+from assistant.evidence import Candidate, evidence, score
 from assistant.recency import asks_for_newest, how_old
 from index.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from assistant.reader import Reader
     from assistant.types import PassageHit, Understood
+    from index.article import Article
     from index.store import NewsIndex
 
 _SHORTEST_WORDS = 4
@@ -71,7 +75,12 @@ class Chosen:
 
 
 def choose_quotes(
-    index: NewsIndex, understood: Understood, hits: Sequence[PassageHit], *, limit: int
+    index: NewsIndex,
+    understood: Understood,
+    hits: Sequence[PassageHit],
+    *,
+    limit: int,
+    reader: Reader | None = None,
 ) -> Chosen:
     """Choose at most `limit` quotes from the passages found; none when nothing was found.
 
@@ -80,7 +89,7 @@ def choose_quotes(
     """
     now = asks_for_newest(understood)
     newness = _newness(hits) if now else {}
-    measured = evidence(index, understood, list(candidates(hits)))
+    measured = evidence(index, understood, list(candidates(hits)), reader=reader)
     ranked = sorted(
         (
             (score(item) + _NEWEST_LIFT * newness.get(candidate.hit.article_id, 0.0), candidate)
@@ -88,11 +97,12 @@ def choose_quotes(
         ),
         key=lambda pair: -pair[0],
     )
+    article = cache(index.article)  # many sentences are of one
     quotes: list[Quote] = []
     for value, candidate in ranked:
         if len(quotes) == limit or (quotes and value < quotes[0].score - _MARGIN):
             break
-        chosen = quote(index, candidate, value)
+        chosen = quote(article, candidate, value)
         if chosen is not None and not any(repeats(chosen, other) for other in quotes):
             quotes.append(chosen)
     sure = confidence([item for _, item in measured])
@@ -100,7 +110,7 @@ def choose_quotes(
         return Chosen(quotes=(), confidence=sure)
     if now:
         quotes.sort(key=lambda item: newness.get(item.hit.article_id, 0.0), reverse=True)
-    others = (quote(index, candidate, value) for value, candidate in ranked[:_COMPARED])
+    others = (quote(article, candidate, value) for value, candidate in ranked[:_COMPARED])
     quotes, notice = _compared(index, understood, quotes, [item for item in others if item])
     old = how_old(understood, (item.hit.published for item in quotes))
     return Chosen(
@@ -167,12 +177,20 @@ def _context(sentences: Sequence[str], i: int) -> str:
     return " ".join(sentences[first : i + 2])
 
 
-def quote(index: NewsIndex, candidate: Candidate, value: float) -> Quote | None:
+def quote(
+    article_of: Callable[[str], Article | None], candidate: Candidate, value: float
+) -> Quote | None:
     """The candidate as a quote, with the sentence before it where it can't be read without.
 
-    None where the article is no longer there.
+    Args:
+        article_of: gives an article by its id, or None where it is no longer there.
+        candidate: the sentence.
+        value: its score.
+
+    Returns:
+        The quote, or None where the article is no longer there.
     """
-    article = index.article(candidate.hit.article_id)
+    article = article_of(candidate.hit.article_id)
     if article is None:
         return None
     start, end = candidate.start, candidate.end

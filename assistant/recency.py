@@ -20,8 +20,8 @@ _FRESH = timedelta(days=7)
 
 
 def asks_for_newest(understood: Understood) -> bool:
-    """Whether the question is about the state of things: "now", "the latest", "currently"."""
-    return any(_STATE.search(period.text) for period in _present(understood))
+    """Whether what is newer counts more: asked for, or by "now", "the latest", "currently"."""
+    return understood.newest or any(_STATE.search(period.text) for period in _present(understood))
 
 
 def _present(understood: Understood) -> list[Period]:

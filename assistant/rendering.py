@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     from assistant.settings import Settings
     from assistant.types import Citation, StreamEvent
-    from index import Report, Status
+    from index import Report, Status, Verification
 
 _INDENT = 4
+_PROBLEMS_SHOWN = 10
 _MOST_SHOWN = 12  # outlets or sources
 _USER_INFO = re.compile(r"(?<=//)[^/@\s]+(?=@)")
 
@@ -132,12 +133,13 @@ def show_status(console: Console, status: Status) -> None:
     outlets = [f"{name} ({count:,})" for name, count in manifest.outlets.items()]
     span = f"{_date(manifest.oldest)} to {_date(manifest.newest)}" if manifest.oldest else "none"
     lines = {
-        "Index": f"{status.folder} (generation {status.generation}, {_size(status.bytes)})",
+        "Index": f"{status.where} (generation {status.generation}, {_size(status.bytes)})",
         "Articles": f"{manifest.articles:,}",
         "Passages": f"{manifest.passages:,}, of about {manifest.passage_words} words",
         "Dates": span,
         "Outlets": _listed(outlets) or "none named",
         "Embedding": f"{manifest.embedding} ({manifest.dimension} dimensions)",
+        "Before": f"generation {status.before}" if status.before else "no other generation is kept",
         "Built": f"{manifest.built.astimezone():%Y-%m-%d %H:%M %Z}",
         "Read from": _listed(manifest.paths),
     }
@@ -155,8 +157,9 @@ def status_as_dict(status: Status) -> dict[str, Any]:
     """The state of an index as JSON-able values; dates in ISO 8601."""
     manifest = status.manifest
     return {
-        "folder": str(status.folder),
+        "where": status.where,
         "generation": status.generation,
+        "before": status.before,
         "bytes": status.bytes,
         "schema": manifest.schema,
         "articles": manifest.articles,
@@ -169,6 +172,50 @@ def status_as_dict(status: Status) -> dict[str, Any]:
         "passage_words": manifest.passage_words,
         "paths": list(manifest.paths),
         "built": manifest.built.isoformat(),
+    }
+
+
+def show_verification(console: Console, found: Verification) -> None:
+    """What a verification found, by kind, and what was done about it."""
+    console.print(
+        f"Generation {found.generation}: {found.articles:,} articles and {found.passages:,} "
+        "passages looked at."
+    )
+    for kind, problems in found.by_kind().items():
+        console.print(safe(f"{kind}: {len(problems):,}", "red"))
+        for problem in problems[:_PROBLEMS_SHOWN]:
+            console.print(safe(f"  {problem}"))
+        if len(problems) > _PROBLEMS_SHOWN:
+            console.print(f"  and {len(problems) - _PROBLEMS_SHOWN:,} more")
+    if found.repaired:
+        lost = found.repaired.removed
+        console.print(
+            f"Repaired: generation {found.repaired.generation} holds "
+            f"{found.repaired.articles:,} articles in {found.repaired.passages:,} passages."
+        )
+        if lost:
+            console.print(safe(f"{lost:,} articles were lost. Add them again.", "yellow"))
+    elif found.problems:
+        console.print("To mend it, run: news-assistant index verify --repair")
+    else:
+        console.print("Nothing is wrong.")
+
+
+def verification_as_dict(found: Verification) -> dict[str, Any]:
+    """A verification as JSON-able values: the problems by kind, and the repair."""
+    made = found.repaired
+    return {
+        "generation": found.generation,
+        "articles": found.articles,
+        "passages": found.passages,
+        "problems": found.by_kind(),
+        "repaired": made
+        and {
+            "generation": made.generation,
+            "articles": made.articles,
+            "passages": made.passages,
+            "lost": made.removed,
+        },
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from index.errors import InvalidQuestion
 from index.filters import Filter
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from assistant.settings import Settings
-    from assistant.types import Turn
+    from assistant.types import Turn, Understood
 
 Moment: TypeAlias = datetime | date | str
+Order: TypeAlias = Literal["best", "newest"]
+"""What comes first among the quotes: what answers best, or what is newest."""
+Ignored: TypeAlias = Literal["dates", "outlets", "history"]
+"""What is not to be read from a question: its dates, its outlets, or what it refers back to."""
+
+_WITHIN = r"(?:\b(?i:in|on|of|for|from|since|during|before|after|until|by)\s+)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,8 @@ class Request:
     until: datetime | None
     model: Any
     settings: Settings
+    order: Order = "best"
+    ignore: frozenset[Ignored] = frozenset()
 
 
 def make_request(
@@ -43,12 +52,21 @@ def make_request(
     until: Moment | None,
     model: Any,
     settings: Settings,
+    order: Order = "best",
+    ignore: Iterable[Ignored] = (),
 ) -> Request:
     """Put a request into its canonical form.
 
     Raises:
-        InvalidQuestion: a date can't be read, or the period is empty.
+        InvalidQuestion: a date can't be read, the period is empty, or an order or what to ignore
+            is not known.
     """
+    for name, value, known in (
+        ("order", order, get_args(Order)),
+        *(("ignore", value, get_args(Ignored)) for value in ignore),
+    ):
+        if value not in known:
+            raise InvalidQuestion(f"{name}: {value!r} is none of {', '.join(known)}.")
     start, end = moment(since, "since"), moment(until, "until", end_of_day=True)
     if start is not None and end is not None and start >= end:
         raise InvalidQuestion(f"The period from {since} until {until} is empty. Swap the two.")
@@ -62,6 +80,8 @@ def make_request(
         until=end,
         model=settings.model if model is None else model,
         settings=settings,
+        order=order,
+        ignore=frozenset(ignore),
     )
 
 
@@ -80,6 +100,19 @@ def moment(value: Moment | None, name: str, *, end_of_day: bool = False) -> date
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
     midnight = datetime.combine(value, time(), UTC)
     return midnight + timedelta(days=1) if end_of_day else midnight
+
+
+def limited(understood: Understood, request: Request) -> Understood:
+    """What was understood without what the request ignores, and in the order that it asks for."""
+    if "dates" in request.ignore:
+        text = understood.standalone
+        for period in understood.periods:
+            text = re.sub(_WITHIN + re.escape(period.text), " ", text)
+        text = re.sub(r"\s+(?=[?.!,]|$)", "", " ".join(text.split()))
+        understood = replace(understood, standalone=text, period=None, periods=())
+    if "outlets" in request.ignore:
+        understood = replace(understood, outlets=(), outlets_explicit=False)
+    return replace(understood, newest=request.order == "newest")
 
 
 def request_filter(request: Request, outlets: Sequence[str]) -> Filter:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.cross_encoders import load_cross_encoder
 from index.errors import RerankerUnavailable
 from index.passages import embedded_text
 
@@ -49,20 +48,13 @@ def load_reranker(name: str) -> Reranker:
     Raises:
         RerankerUnavailable: it is neither on disk nor to be had, or gives no single score.
     """
-    offline = Path(name).exists()
-    if offline:
-        # Before the library is imported: it reads this once.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    from sentence_transformers import CrossEncoder
-
-    try:
-        model = CrossEncoder(name, device="cpu", local_files_only=offline)
-    except (OSError, ValueError) as error:
-        raise RerankerUnavailable(
-            f"The reranker {name!r} could not be loaded ({error}). Set NEWS_RERANKER to the folder "
-            "of a sentence-transformers CrossEncoder, or leave it empty to go without."
-        ) from error
+    model = load_cross_encoder(
+        name,
+        role="reranker",
+        unavailable=RerankerUnavailable,
+        instead="Set NEWS_RERANKER to the folder of a sentence-transformers CrossEncoder, or leave "
+        "it empty to go without.",
+    )
     if model.num_labels != 1:
         raise RerankerUnavailable(
             f"The reranker {name!r} gives {model.num_labels} values for a pair, not one score. Set "

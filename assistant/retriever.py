@@ -62,6 +62,8 @@ class Parts:
     """At most so many passages an article, and one telling of a story."""
     neighbours: bool = True
     """Passages found that follow on each other in an article are joined."""
+    reader: bool = True
+    """The reader judges which sentence answers; the passages are the same without it."""
 
 
 ALL = Parts()

@@ -8,6 +8,8 @@ from pydantic import Field, SecretStr
 
 from index.settings import IndexSettings
 
+PACKAGED_READER = "packaged"
+
 
 class Settings(IndexSettings):
     """Everything that can be set: a `.env` file, `NEWS_*` variables, keyword arguments."""
@@ -48,6 +50,12 @@ class Settings(IndexSettings):
         description="CrossEncoder that reorders the passages, a folder or a Hugging Face name; "
         "empty for none.",
     )
+    reader: str = Field(
+        PACKAGED_READER,
+        min_length=1,
+        description="What judges which sentence answers: the packaged reader, another "
+        'CrossEncoder (a folder or a Hugging Face name), or "off" for none.',
+    )
     verifier: str = Field(
         "",
         description="CrossEncoder that says how well passages support a written sentence, a folder "
@@ -64,3 +72,34 @@ class Settings(IndexSettings):
     )
     host: str = Field("127.0.0.1", description="Address the page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port the page is served on.")
+    hosts: str = Field(
+        "",
+        description="Names the page is reached by, separated by commas, where they are not this "
+        "machine's own; requests for other names are refused.",
+    )
+    users: str = Field(
+        "",
+        description="File of those who may log in, made by `news-assistant users add`; empty for a "
+        "page without accounts.",
+    )
+    index_panel: Literal["full", "read", "hidden"] = Field(
+        "full",
+        description="The index on the page: read and changed (with accounts by admins only), read, "
+        "or hidden.",
+    )
+    asked_at_once: int = Field(
+        8, ge=1, le=64, description="Questions the page answers side by side; others wait."
+    )
+    queue_length: int = Field(
+        64, ge=1, description="Questions that may wait on the page; further ones are refused."
+    )
+    upload_megabytes: float = Field(
+        50.0, gt=0, description="Largest file that the page takes for the index."
+    )
+    mcp: bool = Field(
+        False,
+        description="Whether the endpoints are MCP tools too; needs the extra [mcp].",
+    )
+    feedback: str = Field(
+        "", description="File that keeps readers' thumbs; empty for one beside the index."
+    )

@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from assistant.evidence import confidence, evidence, score
+from assistant.confidence import confidence
+from assistant.evidence import evidence, score
 from assistant.proper_names import proper_names
 from assistant.quoting import Chosen, candidates, quote, repeats
 
@@ -88,7 +89,7 @@ def choose_entries(
             continue
         if since and names and not any(name in _words(candidate) for name in names):
             continue
-        entry = quote(index, candidate, value)
+        entry = quote(index.article, candidate, value)
         if entry is not None and not any(repeats(entry, other) for other in chosen):
             chosen.append(entry)
     chosen.sort(key=lambda entry: entry.hit.published or onward)

@@ -38,6 +38,8 @@ class Understood:
     """The same with follow-up references filled in from the conversation."""
     as_of: datetime
     kind: AnswerKind = "other"
+    newest: bool = False
+    """Whether what is newer was asked to come first."""
     timeline: bool = False
     """Whether a dated list is asked for: "timeline of ...", "what happened since ..."."""
     period: Period | None = None
@@ -178,6 +180,17 @@ class Answer:
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
         return plain
+
+    @classmethod
+    def from_dict(cls, plain: Any) -> Answer:
+        """The answer that `to_dict` was called on.
+
+        Raises:
+            ValueError: it is no answer; the message names the field.
+        """
+        from assistant.restoring import restored
+
+        return restored(cls, plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

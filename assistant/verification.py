@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from assistant.cross_encoders import load_cross_encoder
 from assistant.support import measure, score
 from index.errors import VerifierUnavailable
 
@@ -88,23 +87,17 @@ def load_verifier(name: str) -> CrossEncoderSupport:
     Raises:
         VerifierUnavailable: it is neither on disk nor to be had, or has no such value.
     """
-    offline = Path(name).exists()
-    if offline:
-        # Before the library is imported: it reads this once.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    from sentence_transformers import CrossEncoder
-
-    try:
-        model = CrossEncoder(name, device="cpu", local_files_only=offline)
-    except (OSError, ValueError) as error:
-        raise VerifierUnavailable(
-            f"The verifier {name!r} could not be loaded ({error}). Set NEWS_VERIFIER to the folder "
-            "of a sentence-transformers CrossEncoder, or leave it empty to go without."
-        ) from error
+    model = load_cross_encoder(
+        name,
+        role="verifier",
+        unavailable=VerifierUnavailable,
+        instead="Set NEWS_VERIFIER to the folder of a sentence-transformers CrossEncoder, or leave "
+        "it empty to go without.",
+    )
     if model.num_labels == 1:
         return CrossEncoderSupport(model, None)
-    labels = {label.lower(): place for place, label in model.config.id2label.items()}
+    config: Any = model.config
+    labels = {label.lower(): place for place, label in config.id2label.items()}
     if "entailment" not in labels:
         raise VerifierUnavailable(
             f"The verifier {name!r} gives {model.num_labels} values for a pair and calls none of "

@@ -16,14 +16,15 @@ from index.errors import NewsError
 def benches() -> dict[str, str]:
     """The benches by name, with the first line of what each says of itself.
 
-    A bench is a module of this package with a function `main(argv)`; none is imported here.
+    A bench is a module of this package with a function `main(argv)`, named with dashes; none is
+    imported here.
     """
     found = {}
     for path in sorted(Path(__file__).parent.glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         runs = any(isinstance(node, ast.FunctionDef) and node.name == "main" for node in tree.body)
         if runs and path.stem != "__main__":
-            found[path.stem] = (ast.get_docstring(tree) or "").partition("\n")[0]
+            found[path.stem.replace("_", "-")] = (ast.get_docstring(tree) or "").partition("\n")[0]
     return found
 
 
@@ -40,7 +41,7 @@ def main(argv: list[str]) -> int:
         complain(f"There is no bench {name!r}. Those there are: {', '.join(known)}.")
         return FAILED
     try:
-        return import_module(f"bench.{name}").main(rest) or 0
+        return import_module(f"bench.{name.replace('-', '_')}").main(rest) or 0
     except NewsError as error:
         complain(str(error))
         return FAILED

@@ -7,26 +7,21 @@ questions asked of an index without the articles that answer them, a fifth of th
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import index
 from assistant.progress import display
 from assistant.terminal import configured, messages
 from bench.arguments import data_parser
-from bench.cache import FOLDER
-from bench.data import Question, key_of, load
-from bench.leave_out import answering
+from bench.data import Question, load
+from bench.leave_out import left_out
 from bench.metrics import auroc
 from bench.ours import Ours, build_ours, open_measured
 from index.writer import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from assistant.settings import Settings
     from bench.data import Data
@@ -34,7 +29,6 @@ if TYPE_CHECKING:
     from index.writer import OnProgress
 
 _FOREIGN = Path(__file__).parent / "foreign.txt"
-_FOLDS = 5
 
 
 def main(argv: Sequence[str]) -> int:
@@ -60,7 +54,11 @@ def measure(data: Data, settings: Settings, progress: OnProgress) -> dict[str, l
     return {
         "answerable": _confidences(everything, settings, data.questions, "answerable", progress),
         "foreign": _confidences(everything, settings, foreign, "foreign", progress),
-        "left_out": list(_left_out(data, everything, settings, progress)),
+        "left_out": [
+            value
+            for less, part, name in left_out(data, everything, settings, progress)
+            for value in _confidences(less, settings, part, name, progress)
+        ],
     }
 
 
@@ -95,39 +93,6 @@ def table(confidences: dict[str, list[float]], threshold: float) -> str:
 
 def _refused(values: Sequence[float], threshold: float) -> float:
     return sum(value < threshold for value in values) / len(values)
-
-
-def _left_out(
-    data: Data, everything: NewsIndex, settings: Settings, progress: OnProgress
-) -> Iterator[float]:
-    ids = {
-        key_of(address, entry.title): entry.id
-        for entry in everything.vectors.entries()
-        for address in (entry.url, *entry.other_urls)
-    }
-    out = answering(data)
-    parts = min(_FOLDS, len(data.questions))
-    for part in range(parts):
-        chosen = data.questions[part::parts]
-        progress(Progress("Leaving out articles", part, parts))
-        gone = set().union(*(out[question.text] for question in chosen))
-        with _without({ids[key] for key in gone if key in ids}, settings) as opened:
-            stage = f"left out, part {part + 1} of {parts}"
-            yield from _confidences(opened, settings, chosen, stage, progress)
-
-
-@contextmanager
-def _without(gone: set[str], settings: Settings) -> Iterator[NewsIndex]:
-    """The index without the articles of these ids, gone again afterwards."""
-    with tempfile.TemporaryDirectory(dir=FOLDER, prefix="left-out-") as folder:
-        less = settings.model_copy(update={"index": Path(folder) / "index"})
-        shutil.copytree(settings.index, less.index)
-        index.remove(gone, settings=less)
-        opened = open_measured(less)
-        try:
-            yield opened
-        finally:
-            opened.vectors.close()
 
 
 def _confidences(

@@ -41,6 +41,8 @@ class _Counts:
     citations: int = 0
     exact: int = 0
     seconds: list[float] = field(default_factory=list)
+    reading: float = 0.0
+    """Seconds, of all of them, that the reader took."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -59,7 +61,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def measure(data: Data, settings: Settings, wanted: int, progress: OnProgress) -> dict[str, float]:
-    """Counts of answers, citations and exact ones; milliseconds of the whole answer."""
+    """Counts of answers, citations and exact ones; times of the whole answer, of it the reader."""
     settings = settings.model_copy(update={"index": build_ours(data, settings, progress).folder})
     index = open_index(settings)
     counts = _Counts()
@@ -76,6 +78,7 @@ def measure(data: Data, settings: Settings, wanted: int, progress: OnProgress) -
         "exact": counts.exact,
         "answer_ms_p50": round(percentile(milliseconds, 0.5), 1),
         "answer_ms_p95": round(percentile(milliseconds, 0.95), 1),
+        "reader_share": round(counts.reading / sum(counts.seconds), 3),
     }
 
 
@@ -91,6 +94,7 @@ def _ask(index: NewsIndex, settings: Settings, asked: dict[str, Any], counts: _C
     started = time.perf_counter()
     reply = answer(**asked, settings=settings)
     counts.seconds.append(time.perf_counter() - started)
+    counts.reading += reply.timings.get("read", 0.0)
     counts.answers += 1
     counts.answered += reply.answered
     for citation in reply.citations:

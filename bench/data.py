@@ -125,7 +125,7 @@ def find(folder: Path, name: str) -> Path:
 
 def _records(path: Path, fields: Mapping[str, type]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The records of a file, each with where it stands and with all the fields, of their types."""
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(lines(path), 1):
         if not line.strip():
             continue
         where = f"{path}, line {number}"
@@ -141,10 +141,15 @@ def _records(path: Path, fields: Mapping[str, type]) -> Iterator[tuple[str, dict
         yield where, record
 
 
-def _lines(path: Path) -> Iterator[str]:
+def lines(path: Path) -> Iterator[str]:
+    """The lines of a file, gzipped or not.
+
+    Raises:
+        NoData: it cannot be read.
+    """
     opened = gzip.open if path.suffix == ".gz" else open
     try:
-        with opened(path, "rt", encoding="utf-8") as lines:
-            yield from lines
+        with opened(path, "rt", encoding="utf-8") as file:
+            yield from file
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise NoData(f"{path} cannot be read ({error}). Get it anew.") from error

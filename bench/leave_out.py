@@ -1,19 +1,32 @@
-"""Which articles answer which question: those to leave out when it must not be answerable."""
+"""Which articles answer which question, and an index without them, where it is not answerable."""
 
 from __future__ import annotations
 
 import math
+import shutil
+import tempfile
 from collections import defaultdict
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import index
+from bench.cache import FOLDER
+from bench.data import key_of
 from bench.metrics import tokens
+from bench.ours import open_measured
+from index.writer import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from assistant.settings import Settings
     from bench.data import Data, Question
+    from index.store import NewsIndex
+    from index.writer import OnProgress
 
+_FOLDS = 5
 _NEAR = 80
 """Words to either side of an answer's string that may tell what it answers."""
 _SHARE = 0.4
@@ -39,6 +52,49 @@ def answering(data: Data) -> dict[str, set[str]]:
         )
         for question in data.questions
     }
+
+
+def left_out(
+    data: Data, everything: NewsIndex, settings: Settings, progress: OnProgress
+) -> Iterator[tuple[NewsIndex, Sequence[Question], str]]:
+    """The questions, a fifth at a time, each with an index without the articles that answer them.
+
+    Args:
+        data: the corpus, all its questions or some.
+        everything: the index of the corpus.
+        settings: those of that index.
+        progress: told before each part.
+
+    Yields:
+        An index, open until the next is taken; the questions to ask of it; what to call the part.
+    """
+    ids = {
+        key_of(address, entry.title): entry.id
+        for entry in everything.vectors.entries()
+        for address in (entry.url, *entry.other_urls)
+    }
+    out = answering(data)
+    parts = min(_FOLDS, len(data.questions))
+    for part in range(parts):
+        chosen = data.questions[part::parts]
+        progress(Progress("Leaving out articles", part, parts))
+        gone = set().union(*(out[question.text] for question in chosen))
+        with _without({ids[key] for key in gone if key in ids}, settings) as opened:
+            yield opened, chosen, f"left out, part {part + 1} of {parts}"
+
+
+@contextmanager
+def _without(gone: set[str], settings: Settings) -> Iterator[NewsIndex]:
+    """The index without the articles of these ids, gone again afterwards."""
+    with tempfile.TemporaryDirectory(dir=FOLDER, prefix="left-out-") as folder:
+        less = settings.model_copy(update={"index": Path(folder) / "index"})
+        shutil.copytree(settings.index, less.index)
+        index.remove(gone, settings=less)
+        opened = open_measured(less)
+        try:
+            yield opened
+        finally:
+            opened.vectors.close()
 
 
 class _Corpus:

@@ -9,27 +9,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import index
+from assistant.evidence import evidence
 from assistant.question import understand
-from assistant.quoting import choose_quotes
+from assistant.quoting import candidates, choose_quotes
+from assistant.reader import load_reader
 from assistant.retriever import ALL, retrieve
 from bench.cache import Built, built, content_key
 from bench.data import key_of
 from bench.metrics import Asked
-from index import generation
+from index.backends import backend_of, current_generation
 from index.embedding import SentenceEmbeddings, load_embeddings
 from index.filters import Filter
 from index.manifest import SCHEMA_VERSION
-from index.store import NewsIndex, checked_manifest
+from index.store import NewsIndex, open_generation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from assistant.evidence import Evidence
     from assistant.quoting import Chosen
+    from assistant.reader import Reader
     from assistant.retriever import Parts
     from assistant.settings import Settings
     from assistant.types import PassageHit, Understood
+    from assistant.windows import Window
     from bench.data import Data, Question
     from index.writer import OnProgress
 
@@ -75,6 +80,13 @@ class Ours:
         hits = self.search(question)
         return self._choose(self._understand(question), hits).confidence
 
+    def measured(self, question: Question) -> list[Evidence]:
+        """What is measured of the sentences that may answer a question."""
+        sentences = list(candidates(self.search(question)))
+        understood = self._understand(question)
+        found = evidence(self._index, understood, sentences, reader=self._reader())
+        return [item for _, item in found]
+
     def _understand(self, question: Question) -> Understood:
         return understand(question.text, as_of=question.as_of, outlets=self._outlets)
 
@@ -90,7 +102,16 @@ class Ours:
         )
 
     def _choose(self, understood: Understood, hits: list[PassageHit]) -> Chosen:
-        return choose_quotes(self._index, understood, hits, limit=self._settings.quotes)
+        return choose_quotes(
+            self._index,
+            understood,
+            hits,
+            limit=self._settings.quotes,
+            reader=self._reader(),
+        )
+
+    def _reader(self) -> Reader | None:
+        return _remembering_reader(self._settings.reader) if self._parts.reader else None
 
 
 def build_ours(data: Data, settings: Settings, progress: OnProgress) -> Built:
@@ -105,7 +126,9 @@ def build_ours(data: Data, settings: Settings, progress: OnProgress) -> Built:
 
     def build(folder: Path) -> None:
         index.rebuild(
-            data.corpus, settings=settings.model_copy(update={"index": folder}), progress=progress
+            data.corpus,
+            settings=settings.model_copy(update={"index": folder, "store": ""}),
+            progress=progress,
         )
 
     return built("ours", key, build, progress)
@@ -117,8 +140,8 @@ def open_measured(settings: Settings) -> NewsIndex:
     Raises:
         NoIndex, UnreadableIndex: see `index.errors`.
     """
-    folder = generation.current(settings.index)
-    return _MeasuredIndex(folder, checked_manifest(folder, settings))
+    backend = backend_of(settings)
+    return open_generation(backend, current_generation(backend), settings, _MeasuredIndex)
 
 
 class _MeasuredIndex(NewsIndex):
@@ -150,6 +173,26 @@ class _Remembering(SentenceEmbeddings):
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
         return self._embeddings.encode_question(text)
+
+
+class _RememberingReader:
+    """Reads each window once for a question, however many pipelines ask for it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, Window], list[float]] = {}
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[list[float]]:
+        fresh = [window for window in windows if (question, window) not in self._known]
+        for window, scores in zip(fresh, self._reader.read(question, fresh), strict=True):
+            self._known[question, window] = scores
+        return [self._known[question, window] for window in windows]
+
+
+@lru_cache(maxsize=1)
+def _remembering_reader(name: str) -> Reader | None:
+    reader = load_reader(name)
+    return reader and _RememberingReader(reader)
 
 
 @lru_cache(maxsize=1)

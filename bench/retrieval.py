@@ -24,6 +24,7 @@ from bench.metrics import percentile, quality
 from bench.ours import Ours, build_ours, open_measured
 from bench.plain import Plain, build_plain
 from index.embedding import load_embeddings
+from index.errors import NewsError
 from index.writer import Progress
 
 if TYPE_CHECKING:
@@ -53,44 +54,64 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--chart", type=Path, nargs="?", const=_CHART, help=f"draw the results; default {_CHART}"
     )
+    parser.add_argument(
+        "--only", nargs="+", metavar="ROW", help='not all rows, but these, e.g. "without dense"'
+    )
     arguments = parser.parse_args(argv)
     settings, data = configured(), load(arguments.data)
     with display(messages()) as progress:
-        results = measure(data, settings, progress)
+        results = measure(data, settings, progress, only=arguments.only)
     print(json.dumps(results, indent=2) if arguments.json else table(results))
-    if arguments.chart:
+    if arguments.chart and {"plain", "ours"} <= results.keys():
         arguments.chart.parent.mkdir(parents=True, exist_ok=True)
         arguments.chart.write_text(chart(results, data), encoding="utf-8")
     return 0
 
 
-def measure(data: Data, settings: Settings, progress: OnProgress) -> dict[str, dict[str, float]]:
-    """Metrics by name, for each pipeline by name."""
+def measure(
+    data: Data, settings: Settings, progress: OnProgress, *, only: Sequence[str] | None = None
+) -> dict[str, dict[str, float]]:
+    """Metrics by name, for each pipeline by name, or `only` for some of them.
+
+    Raises:
+        NewsError: one of them is none.
+    """
+    variants = _variants(settings)
+    names = ["plain", *variants]
+    if only and (unknown := [name for name in only if name not in names]):
+        raise NewsError(f"{unknown[0]!r} is no row. Those there are: {', '.join(names)}.")
+    wanted = [name for name in names if not only or name in only]
     load_embeddings(settings.embedding)  # which is no part of what building takes
-    index_of_plain = build_plain(data, settings, progress)
-    index_of_ours = build_ours(data, settings, progress)
-    settings = settings.model_copy(update={"index": index_of_ours.folder})
-    opened = open_measured(settings)
-    pipelines: dict[str, tuple[Pipeline, Built]] = {
-        "plain": (Plain(index_of_plain.folder, settings), index_of_plain),
-        "ours": (Ours(opened, settings), index_of_ours),
-    }
-    for part in fields(Parts):
-        without = replace(Parts(), **{part.name: False})
-        name = f"without {part.name.replace('_', ' ')}"
-        pipelines[name] = (Ours(opened, settings, without), index_of_ours)
-    if settings.reranker:
-        unordered = settings.model_copy(update={"reranker": ""})
-        pipelines["without reranker"] = (Ours(opened, unordered), index_of_ours)
+    pipelines: dict[str, tuple[Pipeline, Built]] = {}
+    if "plain" in wanted:
+        built = build_plain(data, settings, progress)
+        pipelines["plain"] = (Plain(built.folder, settings), built)
+    if wanted != ["plain"]:
+        built = build_ours(data, settings, progress)
+        opened = open_measured(settings.model_copy(update={"index": built.folder}))
+        for name in wanted:
+            if name in variants:
+                pipelines[name] = (Ours(opened, *variants[name]), built)
     results = {}
-    for name, (pipeline, index) in pipelines.items():
+    for name, (pipeline, built) in pipelines.items():
         asked = []
         for done, question in enumerate(data.questions, 1):
             asked.append(pipeline.ask(question))
             progress(Progress(f"Asking questions: {name}", done, len(data.questions)))
-        metrics = quality(data.questions, asked) | _costs(pipeline, index, data.questions)
+        metrics = quality(data.questions, asked) | _costs(pipeline, built, data.questions)
         results[name] = {key: round(metrics[key], _DECIMALS.get(key, 4)) for key in metrics}
     return results
+
+
+def _variants(settings: Settings) -> dict[str, tuple[Settings, Parts]]:
+    """Ours, and ours without one of its parts each."""
+    variants = {"ours": (settings, Parts())}
+    for part in fields(Parts):
+        name = f"without {part.name.replace('_', ' ')}"
+        variants[name] = (settings, replace(Parts(), **{part.name: False}))
+    if settings.reranker:
+        variants["without reranker"] = (settings.model_copy(update={"reranker": ""}), Parts())
+    return variants
 
 
 def _costs(pipeline: Pipeline, index: Built, questions: Sequence[Question]) -> dict[str, float]:
@@ -109,7 +130,7 @@ def _costs(pipeline: Pipeline, index: Built, questions: Sequence[Question]) -> d
 
 def table(results: dict[str, dict[str, float]]) -> str:
     """The results as a table in Markdown."""
-    names = list(results["ours"])
+    names = list(next(iter(results.values())))
     lines = ["| | " + " | ".join(names) + " |", "|---|" + "--:|" * len(names)]
     for pipeline, metrics in results.items():
         cells = (f"{metrics[name]:.{_DECIMALS.get(name, 3)}f}" for name in names)

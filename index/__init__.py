@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.article import Article
-    from index.build import Report, rebuild, remove, update
+    from index.build import Report, rebuild, remove, rollback, update
     from index.filters import Filter
     from index.overview import Status, status
     from index.readers import Unreadable, read_paths
     from index.settings import IndexSettings
     from index.sources import AddressList, Feed, Page, Sitemap
     from index.store import NewsIndex, open_index
+    from index.verification import Problem, Verification, verify
     from index.versions import FormerVersion
     from index.writer import OnProgress, Progress
 
@@ -32,17 +33,21 @@ __all__ = [
     "NewsIndex",
     "OnProgress",
     "Page",
+    "Problem",
     "Progress",
     "Report",
     "Sitemap",
     "Status",
     "Unreadable",
+    "Verification",
     "open_index",
     "read_paths",
     "rebuild",
     "remove",
+    "rollback",
     "status",
     "update",
+    "verify",
 ]
 
 _HOME = {
@@ -55,17 +60,21 @@ _HOME = {
     "NewsIndex": "store",
     "OnProgress": "writer",
     "Page": "sources",
+    "Problem": "verification",
     "Progress": "writer",
     "Report": "build",
     "Sitemap": "sources",
     "Status": "overview",
     "Unreadable": "readers",
+    "Verification": "verification",
     "open_index": "store",
     "read_paths": "readers",
     "rebuild": "build",
     "remove": "build",
+    "rollback": "build",
     "status": "overview",
     "update": "build",
+    "verify": "verification",
 }
 
 

@@ -48,7 +48,7 @@ class Article:
 
         Addresses that differ in form only have the same, see `index.addresses.canonical`.
         """
-        return _digest(canonical(self.url)) if self.url else _digest(self.title, self.body)
+        return id_of_address(self.url) if self.url else _digest(self.title, self.body)
 
     @property
     def dated(self) -> datetime | None:
@@ -83,6 +83,11 @@ class Article:
         if len(words) < _FEW_WORDS:
             words += [_SEPARATOR, *_WORD.findall(self.title.lower())]
         return _digest(" ".join(words))
+
+
+def id_of_address(url: str) -> str:
+    """The id of the article at an address."""
+    return _digest(canonical(url))
 
 
 def _digest(*parts: str) -> str:

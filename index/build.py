@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import generation
 from index.addresses import canonical
+from index.backends import backend_of, checked_manifest, current_generation
 from index.collecting import collect
-from index.embedding import load_embeddings
-from index.errors import IncompatibleIndex, NoIndex, UnreadableIndex
-from index.manifest import Manifest
+from index.drafting import (
+    draft_writer,
+    entries,
+    entries_if_readable,
+    readable,
+    stored_articles,
+)
 from index.sameness import Distinct, distinct
 from index.settings import IndexSettings
 from index.sources import are_of_web, as_sources, as_texts
-from index.store import checked_manifest
-from index.vectors import VectorStore
-from index.writer import GenerationWriter, OnProgress, Progress
+from index.writer import OnProgress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from index.article import Article
+    from index.backends import Backend
+    from index.manifest import Manifest
     from index.readers import Unreadable
     from index.sources import Sources
     from index.stored import ArticleEntry
@@ -61,21 +64,23 @@ def rebuild(
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
-        IndexBusy, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
+        IndexBusy, UnreadableIndex, UnwritableIndex, EmbeddingUnavailable: see `index.errors`.
     """
-    settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
-    named = as_sources(sources)
-    with generation.writing(settings.index):
-        stored = _readable(settings, any_model=True) if are_of_web(named) else None
-        found = collect(named, settings, progress, _entries(stored) if stored else {}, anew=True)
-        known = _entries_if_readable(settings)
-        told = distinct([*_articles(stored, found.unchanged), *found.articles], known, keep=False)
+    settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
+    named, backend = as_sources(sources), backend_of(settings)
+    with backend.writing():
+        stored = readable(backend, settings, any_model=True) if are_of_web(named) else None
+        held = entries(backend, stored) if stored else {}
+        found = collect(named, settings, progress, held, anew=True)
+        known = entries_if_readable(backend, settings)
+        kept = stored_articles(backend, stored, found.unchanged)
+        told = distinct([*kept, *found.articles], known, keep=False)
         articles = told.articles
-        with _writer(settings, progress, copy=False) as (folder, writer):
+        with draft_writer(backend, settings, progress, copy=False) as (name, writer):
             writer.add(list(articles.values()), told)
             manifest = writer.finish(as_texts(named))
         return Report(
-            generation=folder.name.partition(".")[0],
+            generation=name,
             articles=manifest.articles,
             passages=manifest.passages,
             added=len(articles.keys() - known.keys()),
@@ -104,20 +109,21 @@ def update(
 
     Raises:
         NothingToIndex: no article could be read; the index stays as it was.
-        NoIndex, IndexBusy, UnreadableIndex, EmbeddingUnavailable: see `index.errors`.
+        NoIndex, IndexBusy, UnreadableIndex, UnwritableIndex, EmbeddingUnavailable: see
+            `index.errors`.
     """
-    settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
-    named = as_sources(sources)
-    with generation.writing(settings.index):
-        current = generation.current(settings.index)
-        checked_manifest(current, settings)
-        known = _entries(current)
+    settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
+    named, backend = as_sources(sources), backend_of(settings)
+    with backend.writing():
+        current = current_generation(backend)
+        checked_manifest(backend, current, settings)
+        known = entries(backend, current)
     # Sites are asked slowly: meanwhile others may write.
     found = collect(named, settings, progress, known, anew=False)
-    with generation.writing(settings.index):
-        current = generation.current(settings.index)
-        manifest = checked_manifest(current, settings)
-        known = _entries(current)
+    with backend.writing():
+        current = current_generation(backend)
+        manifest = checked_manifest(backend, current, settings)
+        known = entries(backend, current)
         told = distinct(found.articles, known, keep=True)
         articles = told.articles
         changed = _changed(articles, known)
@@ -126,7 +132,7 @@ def update(
         kept = [item for item in named if remember or not isinstance(item, Path)]
         paths = tuple(dict.fromkeys(manifest.paths + as_texts(kept)))
         manifest = replace(manifest, paths=paths)
-        report = _apply(settings, progress, manifest, fresh, changed | rewritten, told)
+        report = _apply(backend, settings, progress, manifest, fresh, changed | rewritten, told)
     added = len(fresh) - len(changed) - len(rewritten)
     return replace(
         report,
@@ -149,25 +155,39 @@ def remove(
     What is not in the index is not counted as removed.
 
     Raises:
-        NoIndex, IndexBusy, UnreadableIndex: see `index.errors`.
+        NoIndex, IndexBusy, UnreadableIndex, UnwritableIndex: see `index.errors`.
     """
-    settings, progress, started = settings or IndexSettings(), progress or _silent, time.monotonic()
+    settings, progress, started = settings or IndexSettings(), progress or silent, time.monotonic()
+    backend = backend_of(settings)
     wanted = {ids_or_urls} if isinstance(ids_or_urls, str) else set(ids_or_urls)
-    with generation.writing(settings.index):
-        current = generation.current(settings.index)
-        manifest = checked_manifest(current, settings)
+    with backend.writing():
+        current = current_generation(backend)
+        manifest = checked_manifest(backend, current, settings)
         addresses = {canonical(named) for named in wanted}
         gone = {
             entry.id
-            for entry in _entries(current).values()
+            for entry in entries(backend, current).values()
             if entry.id in wanted
             or any(canonical(url) in addresses for url in (entry.url, *entry.other_urls) if url)
         }
-        report = _apply(settings, progress, manifest, [], gone, Distinct())
+        report = _apply(backend, settings, progress, manifest, [], gone, Distinct())
     return replace(report, removed=len(gone), seconds=time.monotonic() - started)
 
 
+def rollback(*, settings: IndexSettings | None = None) -> str:
+    """Go back to the generation before the current one; its name.
+
+    Raises:
+        NoIndex: nothing was indexed yet, or no generation is kept before the current one.
+        IndexBusy, UnreadableIndex, UnwritableIndex: see `index.errors`.
+    """
+    backend = backend_of(settings or IndexSettings())
+    with backend.writing():
+        return backend.roll_back()
+
+
 def _apply(
+    backend: Backend,
     settings: IndexSettings,
     progress: OnProgress,
     manifest: Manifest,
@@ -176,63 +196,19 @@ def _apply(
     told: Distinct,
 ) -> Report:
     """Make a new generation of the current one and a difference; with none, keep the current."""
-    current = generation.current(settings.index)
-    if not fresh and not gone and manifest == Manifest.read(current):
-        return Report(
-            generation=current.name, articles=manifest.articles, passages=manifest.passages
-        )
-    with _writer(settings, progress, copy=True) as (folder, writer):
+    current = current_generation(backend)
+    if not fresh and not gone and manifest == backend.manifest(current):
+        return Report(generation=current, articles=manifest.articles, passages=manifest.passages)
+    with draft_writer(backend, settings, progress, copy=True) as (name, writer):
         writer.delete(gone)
         writer.add(fresh, told)
         manifest = writer.finish(manifest.paths)
     return Report(
-        generation=folder.name.partition(".")[0],
+        generation=name,
         articles=manifest.articles,
         passages=manifest.passages,
         embedded=writer.embedded,
     )
-
-
-@contextmanager
-def _writer(
-    settings: IndexSettings, progress: OnProgress, *, copy: bool
-) -> Iterator[tuple[Path, GenerationWriter]]:
-    """A writer for the next generation, which becomes current when the block ends well."""
-    embeddings = load_embeddings(settings.embedding)
-    before = _readable(settings)
-    with ExitStack() as stack:
-        folder = stack.enter_context(
-            generation.building(settings.index, copy=before if copy else None)
-        )
-        # Another model's vectors are of no use, but its articles have the history.
-        past = before or _readable(settings, any_model=True)
-        kept = VectorStore(past / "chroma") if past else None
-        if kept is not None:
-            stack.callback(kept.close)
-        writer = GenerationWriter(
-            folder,
-            create=not copy,
-            embeddings=embeddings,
-            passage_words=settings.passage_words,
-            reuse=kept if before else None,
-            before=kept,
-            progress=progress,
-        )
-        stack.callback(writer.close)
-        yield folder, writer
-
-
-def _articles(folder: Path | None, ids: Iterable[str]) -> list[Article]:
-    """Whole articles of a generation."""
-    wanted = list(ids)
-    if folder is None or not wanted:
-        return []
-    vectors = VectorStore(folder / "chroma")
-    try:
-        found = [vectors.article(key) for key in wanted]
-    finally:
-        vectors.close()
-    return [article for article in found if article is not None]
 
 
 def _changed(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> set[str]:
@@ -241,35 +217,3 @@ def _changed(articles: dict[str, Article], known: dict[str, ArticleEntry]) -> se
         for key, article in articles.items()
         if key in known and known[key].digest != article.digest
     }
-
-
-def _entries(folder: Path) -> dict[str, ArticleEntry]:
-    vectors = VectorStore(folder / "chroma")
-    try:
-        return {entry.id: entry for entry in vectors.entries()}
-    finally:
-        vectors.close()
-
-
-def _entries_if_readable(settings: IndexSettings) -> dict[str, ArticleEntry]:
-    folder = _readable(settings)
-    return _entries(folder) if folder else {}
-
-
-def _readable(settings: IndexSettings, *, any_model: bool = False) -> Path | None:
-    """The current generation where its vectors can be used again; a rebuild mends all others.
-
-    With `any_model` that where its articles can be read.
-    """
-    try:
-        folder = generation.current(settings.index)
-        if any_model:
-            settings = settings.model_copy(update={"embedding": Manifest.read(folder).embedding})
-        checked_manifest(folder, settings)
-    except (NoIndex, UnreadableIndex, IncompatibleIndex):
-        return None
-    return folder
-
-
-def _silent(_: Progress) -> None:
-    """No progress wanted."""

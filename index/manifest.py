@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from index.errors import UnreadableIndex
+from index.errors import IncompatibleIndex, UnreadableIndex, mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from index.stored import ArticleEntry
 
 SCHEMA_VERSION = 2
-_NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,38 +25,44 @@ class Manifest:
     embedding: str
     dimension: int
     passage_words: int
-    articles: int
-    passages: int
-    oldest: datetime | None
-    newest: datetime | None
-    outlets: dict[str, int]
-    """Articles by outlet, most first; unknown outlets are left out."""
     paths: tuple[str, ...]
     """What the last rebuild read."""
     built: datetime
+    articles: int = 0
+    passages: int = 0
+    oldest: datetime | None = None
+    newest: datetime | None = None
+    outlets: dict[str, int] = field(default_factory=dict)
+    """Articles by outlet, most first; unknown outlets are left out."""
 
-    def write(self, folder: Path) -> None:
-        """Write it into a generation's folder."""
+    def to_json(self) -> str:
+        """What `from_json` reads back."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=2, default=datetime.isoformat)
-        (folder / _NAME).write_text(text + "\n", encoding="utf-8")
+        return text + "\n"
 
     @classmethod
-    def read(cls, folder: Path) -> Manifest:
-        """Read it back.
+    def from_json(cls, text: str, *, where: str) -> Manifest:
+        """Read it back; `where` names its place in messages.
 
         Raises:
-            UnreadableIndex: it is missing, damaged, or of another schema's shape.
+            UnreadableIndex: it is damaged, or of another schema's shape.
+            IncompatibleIndex: it says that it is of another schema.
         """
         try:
-            values: dict[str, Any] = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+            values: dict[str, Any] = json.loads(text)
+            schema = values["schema"]
+            if isinstance(schema, int) and schema != SCHEMA_VERSION:
+                raise IncompatibleIndex(
+                    f"The index in {where} has schema {schema}; this version reads "
+                    f"{SCHEMA_VERSION}. Run: news-assistant index rebuild PATHS"
+                )
             for key in ("oldest", "newest", "built"):
                 values[key] = datetime.fromisoformat(values[key]) if values[key] else None
             values["paths"] = tuple(values["paths"])
             return cls(**values)
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError) as error:
             raise UnreadableIndex(
-                f"The manifest of the index in {folder} cannot be read ({error}). "
-                "Run: news-assistant index rebuild PATHS"
+                f"The manifest of the index in {where} cannot be read ({error}). {mending()}"
             ) from error
 
 

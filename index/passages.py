@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from index.article import Article
 
 PASSAGE_WORDS = 110
+_LEAD_CHARACTERS = 500
 _LONGEST_SENTENCE_WORDS = 2 * PASSAGE_WORDS
 
 
@@ -30,6 +31,11 @@ class Passage:
 def embedded_text(title: str, text: str) -> str:
     """What is embedded for a passage: the title gives the context that a passage lacks."""
     return f"{title}\n{text}" if title else text
+
+
+def title_and_lead(title: str, body: str) -> str:
+    """What is embedded for an article as a whole."""
+    return embedded_text(title, body[:_LEAD_CHARACTERS])
 
 
 def split_passages(article: Article, *, words: int = PASSAGE_WORDS) -> list[Passage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
@@ -19,6 +19,16 @@ class IndexSettings(BaseSettings):
     )
 
     index: Path = Field(Path(".news-index"), description="Folder of the index.")
+    store: str = Field(
+        "",
+        description="Chroma server that holds the index: chroma://host:port, chroma+https://host, "
+        "or cloud:// for Chroma Cloud, each with ?tenant=...&database=... where wanted; empty for "
+        "the folder, which otherwise holds only what this machine derives.",
+    )
+    store_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key of the Chroma server or of Chroma Cloud, where it wants one.",
+    )
     articles: Path = Field(
         Path("articles"), description="Articles the first index is built from, when none exists."
     )

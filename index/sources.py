@@ -13,11 +13,10 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from index import generation
 from index.article import Article
+from index.backends import backend_of, current_generation
 from index.dates import parse_date
 from index.errors import NoIndex, NothingToIndex
-from index.manifest import Manifest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -147,7 +146,8 @@ def remembered(settings: IndexSettings) -> list[Source]:
         UnreadableIndex: what was read cannot be told.
     """
     try:
-        sources = as_sources(Manifest.read(generation.current(settings.index)).paths)
+        backend = backend_of(settings)
+        sources = as_sources(backend.manifest(current_generation(backend)).paths)
     except NoIndex:
         sources = [settings.articles]
     missing = [str(path) for path in map(path_of, sources) if path and not path.exists()]

@@ -3,86 +3,90 @@
 from __future__ import annotations
 
 import math
-import sqlite3
-import threading
-from contextlib import ExitStack, closing, contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index import stored, versions
-from index.errors import UnreadableIndex
+from index.chroma import reading, unreadable
 from index.lexical import Found
+from index.records import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from chromadb.api.client import Client
+    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
     from numpy.typing import NDArray
 
     from index.article import Article
+    from index.errors import UnreadableIndex
     from index.filters import Filter
     from index.stored import ArticleEntry, IndexedPassage
     from index.versions import FormerVersion
 
 _PAGE = 2_000
-# Chroma counts the clients of a folder without a lock of its own. Reentrant, for a client may be
-# closed by a garbage collection while another is opened.
-_clients = threading.RLock()
-
-_Row: TypeAlias = tuple[str, str, dict[str, Any]]
 
 
 class VectorStore:
-    """Two collections, `articles` and `passages`, in a folder of their own.
+    """Two collections: whole articles, and their passages.
 
-    Reading is safe from several threads; only one process may write to a folder.
+    Reading is safe from several threads; only one process may write.
     """
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open a store, or make a new one.
+    def __init__(
+        self,
+        client: ClientAPI,
+        *,
+        where: str,
+        create: bool = False,
+        suffix: str = "",
+        page: int = _PAGE,
+        close: Callable[[], None],
+    ) -> None:
+        """Open the collections `articles` and `passages` of a client, or make them.
+
+        Args:
+            client: of Chroma.
+            where: how messages name the place.
+            create: make the collections, which must not exist.
+            suffix: follows the collections' names.
+            page: records in one request, at most.
+            close: called by `close`.
 
         Raises:
-            UnreadableIndex: it is not there, or damaged.
+            UnreadableIndex: they are not there, or damaged.
         """
-        self._folder = folder
-        if not create:
-            _check_database(folder)
-        with _reading(folder), ExitStack() as undo:
-            self._client = _connect(folder)
-            undo.callback(self.close)
-            self._passages = self._collection("passages", create=create)
-            self._articles = self._collection("articles", create=create)
-            self._batch = min(self._client.get_max_batch_size(), _PAGE)
-            undo.pop_all()
+        self.where = where
+        self.close = close
+        self.touched: set[str] = set()
+        """Ids of articles added or deleted since it was opened."""
+        with reading(where):
+            most = min(client.get_max_batch_size(), page)
+            self._passages, self._articles = (
+                Records(_collection(client, name + suffix, create=create), where=where, page=most)
+                for name in ("passages", "articles")
+            )
 
-    def _collection(self, name: str, *, create: bool) -> Collection:
-        if not create:
-            return self._client.get_collection(name, embedding_function=None)
-        return self._client.create_collection(
-            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
+    @property
+    def damage(self) -> UnreadableIndex | None:
+        """What could not be read from it, the last time that something could not."""
+        return self._passages.damage or self._articles.damage
 
-    def close(self) -> None:
-        """Let go of the folder's files."""
-        with _clients:
-            self._client.close()
+    @property
+    def collections(self) -> tuple[Records, Records]:
+        """The passages and the articles as records."""
+        return self._passages, self._articles
 
     def add_passages(
         self, passages: Sequence[IndexedPassage], vectors: NDArray[np.float32]
     ) -> None:
         """Add passages and their unit vectors (len(passages), dimension)."""
-        for first in range(0, len(passages), self._batch):
-            batch = passages[first : first + self._batch]
-            self._passages.add(
-                ids=[item.passage.id for item in batch],
-                documents=[item.passage.text for item in batch],
-                embeddings=vectors[first : first + self._batch],
-                metadatas=[stored.passage_metadata(item) for item in batch],
-            )
+        rows = [
+            (item.passage.id, item.passage.text, stored.passage_metadata(item)) for item in passages
+        ]
+        self._passages.add(rows, vectors)
 
     def add_articles(
         self,
@@ -99,34 +103,30 @@ class VectorStore:
         """
         # Chroma wants a vector of every part; nothing is searched by these.
         parts = [
-            (key, text, vector, metadata)
+            (row, vector)
             for article, vector, story, signature in zip(
                 articles, vectors, stories, signatures, strict=True
             )
-            for key, text, metadata in versions.with_former(
-                article, story, signature, former.get(article.id, ())
-            )
+            for row in versions.with_former(article, story, signature, former.get(article.id, ()))
         ]
-        for first in range(0, len(parts), self._batch):
-            ids, texts, rows, metadatas = zip(*parts[first : first + self._batch], strict=True)
-            self._articles.add(
-                ids=list(ids),
-                documents=list(texts),
-                embeddings=np.stack(rows),
-                metadatas=list(metadatas),
-            )
+        self.touched.update(article.id for article in articles)
+        if parts:
+            self._articles.add([row for row, _ in parts], np.stack([vector for _, vector in parts]))
 
     def delete_articles(self, article_ids: Sequence[str]) -> None:
         """Delete articles with their passages and former versions."""
-        for first in range(0, len(article_ids), _PAGE):
-            where: Any = {"article_id": {"$in": list(article_ids[first : first + _PAGE])}}
-            self._passages.delete(where=where)
-            self._articles.delete(where=where)
+        self.touched.update(article_ids)
+        self._passages.delete("article_id", article_ids)
+        self._articles.delete("article_id", article_ids)
 
     def count_passages(self) -> int:
         """How many passages there are."""
-        with _reading(self._folder):
-            return self._passages.count()
+        return len(self._passages)
+
+    def any_passage_id(self) -> str | None:
+        """The id of a passage, always the same; None where there is none."""
+        row = self._passages.first()
+        return row[0] if row else None
 
     def search(
         self,
@@ -144,54 +144,41 @@ class VectorStore:
         limit = min(limit, self.count_passages() if ids is None else len(ids))
         if limit == 0 or within.sources == ():
             return []
-        with _reading(self._folder):
-            found = self._passages.query(
-                query_embeddings=vector[None, :],
-                n_results=limit,
-                ids=None if ids is None else list(ids),
-                where=_where(within) if ids is None else None,
-                include=["distances"],
-            )
-        distances = found["distances"]
-        assert distances is not None
-        return [
-            Found(passage_id, 1.0 - float(distance))
-            for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
+        found = self._passages.nearest(
+            vector,
+            limit,
+            None if ids is None else list(ids),
+            _where(within) if ids is None else None,
+        )
+        return [Found(passage_id, 1.0 - distance) for passage_id, distance in found]
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, IndexedPassage]:
         """Passages by id; ids that are not there are left out."""
-        return {
-            passage_id: stored.passage(passage_id, text, metadata)
-            for ids in _pages(passage_ids)
-            for passage_id, text, metadata in self._rows(self._passages, ids=ids)
-        }
+        return {row[0]: stored.passage(*row) for row in self._passages.rows(passage_ids)}
 
     def passage_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Unit vectors by passage id; ids that are not there are left out."""
-        return self._embeddings(self._passages, passage_ids)
+        return self._passages.vectors(passage_ids)
 
     def article_vectors(self, article_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Vectors of title and lead by article id."""
-        firsts = [stored.part_id(article_id, 0) for article_id in article_ids]
-        found = self._embeddings(self._articles, firsts)
+        found = self._articles.vectors(_firsts(article_ids))
         return {part.partition("/")[0]: vector for part, vector in found.items()}
 
     def article_openings(self, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Titles, and the first 4,000 characters of bodies, by article id."""
         return {
             metadata["article_id"]: (metadata["title"], text)
-            for ids in _pages([stored.part_id(article_id, 0) for article_id in article_ids])
-            for _, text, metadata in self._rows(self._articles, ids=ids)
+            for _, text, metadata in self._articles.rows(_firsts(article_ids))
         }
 
     def article(self, article_id: str) -> Article | None:
         """A whole article, or None."""
         # By id, part by part: a search by metadata would read the whole collection.
-        first = self._rows(self._articles, ids=[stored.part_id(article_id, 0)])
-        if not first:
+        first = next(self._articles.rows(_firsts([article_id])), None)
+        if first is None:
             return None
-        _, text, metadata = first[0]
+        _, text, metadata = first
         ids = [stored.part_id(article_id, number) for number in range(1, int(metadata["parts"]))]
         return stored.article(metadata, text + self._joined(ids))
 
@@ -199,127 +186,57 @@ class VectorStore:
         """The former versions of an article, that replaced last first."""
         kept = sum(entry.versions for entry in self.entries_of([article_id]).values())
         firsts = [versions.record_id(article_id, number, 0) for number in range(1, kept + 1)]
-        rows = [row for page in _pages(firsts) for row in self._rows(self._articles, ids=page)]
-        return versions.read(rows, self._joined)
+        return versions.read(self._articles.rows(firsts), self._joined)
 
     def entries_of(self, article_ids: Sequence[str]) -> dict[str, ArticleEntry]:
         """What is kept beside their texts of these articles, by id; unknown ids are left out."""
-        entries = (
-            stored.entry(metadata)
-            for ids in _pages([stored.part_id(article_id, 0) for article_id in article_ids])
-            for _, _, metadata in self._rows(self._articles, ids=ids)
-        )
-        return {entry.id: entry for entry in entries}
+        rows = self._articles.rows(_firsts(article_ids))
+        return {entry.id: entry for entry in (stored.entry(metadata) for _, _, metadata in rows)}
 
     def _joined(self, ids: Sequence[str]) -> str:
         """The texts of these parts of a body, in their order."""
-        texts = {
-            part: words
-            for page in _pages(ids)
-            for part, words, _ in self._rows(self._articles, ids=page)
-        }
+        texts = {part: text for part, text, _ in self._articles.rows(ids)}
         if missing := [part for part in ids if part not in texts]:
-            raise _unreadable(self._folder, f"{', '.join(missing)} of an article is missing")
+            raise unreadable(self.where, f"{', '.join(missing)} of an article is missing")
         return "".join(texts[part] for part in ids)
 
     def entries(self) -> Iterator[ArticleEntry]:
         """What is kept of every article beside its text."""
-        offset = 0
-        while True:
-            with _reading(self._folder):
-                found = self._articles.get(
-                    where={"part": 0}, limit=_PAGE, offset=offset, include=["metadatas"]
-                )
-            metadatas = found["metadatas"] or []
-            yield from (stored.entry(dict(metadata)) for metadata in metadatas)
-            if len(metadatas) < _PAGE:
-                return
-            offset += _PAGE
+        for _, _, metadata in self._articles.having({"part": 0}, texts=False):
+            yield stored.entry(metadata)
+
+    def passages_of(self, article_ids: Sequence[str]) -> Iterator[IndexedPassage]:
+        """The passages of articles, in no order."""
+        where: Any = {"article_id": {"$in": list(article_ids)}}
+        for row in self._passages.having(where) if article_ids else ():
+            yield stored.passage(*row)
+
+    def article_parts(self) -> Iterator[tuple[str, str]]:
+        """The ids of all parts of articles, each with the article's."""
+        for key, _, metadata in self._articles.all(texts=False):
+            yield key, metadata["article_id"]
+
+    def passage_articles(self) -> Iterator[tuple[str, str]]:
+        """The ids of all passages, each with its article's."""
+        for key, _, metadata in self._passages.all(texts=False):
+            yield key, metadata["article_id"]
 
     def all_passages(self) -> Iterator[IndexedPassage]:
         """Every passage, for rebuilding what is derived from this store."""
-        for offset in range(0, self.count_passages(), _PAGE):
-            for passage_id, text, metadata in self._rows(
-                self._passages, limit=_PAGE, offset=offset
-            ):
-                yield stored.passage(passage_id, text, metadata)
-
-    def _rows(
-        self,
-        collection: Collection,
-        *,
-        ids: list[str] | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-    ) -> list[_Row]:
-        """Id, document and metadata of each record asked for."""
-        with _reading(self._folder):
-            found = collection.get(
-                ids=ids,
-                limit=limit,
-                offset=offset,
-                include=["documents", "metadatas"],
-            )
-        metadatas = [dict(metadata) for metadata in found["metadatas"] or []]
-        return list(zip(found["ids"], found["documents"] or [], metadatas, strict=True))
-
-    def _embeddings(
-        self, collection: Collection, ids: Sequence[str]
-    ) -> dict[str, NDArray[np.float32]]:
-        vectors: dict[str, NDArray[np.float32]] = {}
-        for page in _pages(ids):
-            with _reading(self._folder):
-                found = collection.get(ids=page, include=["embeddings"])
-            embeddings = found["embeddings"]
-            assert embeddings is not None
-            for key, vector in zip(found["ids"], embeddings, strict=True):
-                vectors[key] = np.asarray(vector, np.float32)
-        return vectors
+        return (stored.passage(*row) for row in self._passages.all())
 
 
-def _connect(folder: Path) -> Client:
-    import chromadb
-    from chromadb.config import Settings
-
-    with _clients:
-        client = chromadb.PersistentClient(
-            str(folder), settings=Settings(anonymized_telemetry=False)
-        )
-    # Declared as the interface, which lacks `close`.
-    return cast("Client", client)
+def _collection(client: ClientAPI, name: str, *, create: bool) -> Collection:
+    if not create:
+        return client.get_collection(name, embedding_function=None)
+    return client.create_collection(
+        name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
 
 
-def _check_database(folder: Path) -> None:
-    """Raise UnreadableIndex for a database that isn't one.
-
-    Chroma remembers a folder that it failed to open and then raises AttributeError for it, and it
-    makes an empty file into an empty store.
-    """
-    database = (folder / "chroma.sqlite3").resolve()
-    try:
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
-            names = {name for (name,) in connection.execute("SELECT name FROM collections")}
-    except sqlite3.Error as error:
-        raise _unreadable(folder, str(error)) from error
-    if not names >= {"articles", "passages"}:
-        raise _unreadable(folder, "its collections are missing")
-
-
-@contextmanager
-def _reading(folder: Path) -> Iterator[None]:
-    """Report what Chroma can't read as UnreadableIndex."""
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except ChromaError as error:
-        raise _unreadable(folder, str(error)) from error
-
-
-def _pages(ids: Sequence[str]) -> Iterator[list[str]]:
-    """Runs of ids that fit one request; none for none, which Chroma refuses."""
-    for first in range(0, len(ids), _PAGE):
-        yield list(ids[first : first + _PAGE])
+def _firsts(article_ids: Sequence[str]) -> list[str]:
+    """The ids of the first parts of articles."""
+    return [stored.part_id(article_id, 0) for article_id in article_ids]
 
 
 def _where(within: Filter) -> Where | None:
@@ -334,10 +251,3 @@ def _where(within: Filter) -> Where | None:
     if not clauses:
         return None
     return clauses[0] if len(clauses) == 1 else {"$and": clauses}
-
-
-def _unreadable(folder: Path, reason: str) -> UnreadableIndex:
-    return UnreadableIndex(
-        f"The vector store in {folder} cannot be read ({reason}). "
-        "Run: news-assistant index rebuild PATHS"
-    )

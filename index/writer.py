@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
 
 from index.errors import UnreadableIndex
-from index.filters import Filter
-from index.lexical import LexicalStore
 from index.manifest import SCHEMA_VERSION, Manifest, outlet_counts
-from index.passages import embedded_text, split_passages
+from index.passages import embedded_text, split_passages, title_and_lead
 from index.revisions import revision
 from index.stored import IndexedPassage
 from index.stories import Stories, signature
-from index.vectors import VectorStore
 from index.versions import carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from index.article import Article
+    from index.backends import Draft
     from index.embedding import SentenceEmbeddings
+    from index.reuse import Reuse
     from index.sameness import Distinct
+    from index.vectors import VectorStore
+    from index.versions import FormerVersion
 
+_log = logging.getLogger(__name__)
 _ARTICLES_AT_ONCE = 32
 _PASSAGES_AT_ONCE = 128
-_LEAD_CHARACTERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +50,41 @@ _Item = TypeVar("_Item")
 
 
 class GenerationWriter:
-    """Writes one generation that nobody reads yet."""
+    """Fills one generation that nobody reads yet."""
 
     def __init__(
         self,
-        folder: Path,
+        draft: Draft,
         *,
-        create: bool,
         embeddings: SentenceEmbeddings,
         passage_words: int,
-        reuse: VectorStore | None,
+        reuse: Reuse,
         before: VectorStore | None,
         progress: OnProgress,
     ) -> None:
-        """Open or create its stores.
+        """A writer for a draft.
 
         Args:
-            folder: of the generation.
-            create: whether its stores are new; otherwise it is a copy of the generation before.
-            embeddings: the model.
+            draft: empty, or a copy of another generation.
+            embeddings: the model for what is not known.
             passage_words: words in a passage, about.
-            reuse: vectors of the same model, by which nothing is embedded twice.
+            reuse: vectors that are known.
             before: the articles as they were, which become former versions where they change.
-            progress: is told how far it has come.
+            progress: told how far it has come.
         """
         self.embedded = 0
-        self._folder = folder
+        """Texts that went through the embedding model."""
+        self._draft = draft
         self._embeddings = embeddings
         self._passage_words = passage_words
         self._reuse = reuse
         self._before = before
         self._progress = progress
-        self._vectors = VectorStore(folder / "chroma", create=create)
-        self._lexical = LexicalStore(folder / "lexical", create=create)
+        self._vectors = draft.vectors
+        self._lexical = draft.lexical
         self._stories = Stories()
-        for entry in () if create else self._vectors.entries():
+        for entry in self._vectors.entries():
             self._stories.add(entry)
-
-    def close(self) -> None:
-        """Let go of the folder's files."""
-        self._lexical.close()
-        self._vectors.close()
 
     def delete(self, article_ids: Iterable[str]) -> None:
         """Delete articles."""
@@ -121,54 +116,26 @@ class GenerationWriter:
                 self._progress(Progress("Embedding passages", done, total))
 
     def finish(self, paths: tuple[str, ...]) -> Manifest:
-        """Verify that both stores hold the same and answer, and write the manifest.
-
-        Raises:
-            UnreadableIndex: they don't; the generation must not become current.
-        """
+        """Write the manifest; `paths` are what the last rebuild read."""
         self._lexical.commit()
-        entries = list(self._vectors.entries())
-        passages = self._vectors.count_passages()
-        if self._lexical.count() != passages:
-            raise UnreadableIndex(
-                f"The new generation holds {passages} passages as vectors and "
-                f"{self._lexical.count()} as words. The index was left as it was; try again."
-            )
-        self._probe(passages)
-        dates = [entry.published for entry in entries if entry.published is not None]
-        manifest = Manifest(
-            schema=SCHEMA_VERSION,
-            embedding=self._embeddings.name,
-            dimension=self._embeddings.dimension,
-            passage_words=self._passage_words,
-            articles=len(entries),
-            passages=passages,
-            oldest=min(dates, default=None),
-            newest=max(dates, default=None),
-            outlets=outlet_counts(entries),
-            paths=paths,
-            built=datetime.now(UTC),
+        manifest = described(
+            self._vectors,
+            Manifest(
+                schema=SCHEMA_VERSION,
+                embedding=self._embeddings.name,
+                dimension=self._embeddings.dimension,
+                passage_words=self._passage_words,
+                paths=paths,
+                built=datetime.now(UTC),
+            ),
         )
-        manifest.write(self._folder)
+        self._draft.write(manifest)
         return manifest
-
-    def _probe(self, passages: int) -> None:
-        """One search that must find its own passage, so that a dead index never goes live."""
-        sample = next(iter(self._vectors.all_passages()), None)
-        if sample is None:
-            return
-        vector = self._vectors.passage_vectors([sample.passage.id])[sample.passage.id]
-        found = self._vectors.search(vector, limit=min(10, passages), within=Filter())
-        if vector.shape != (self._embeddings.dimension,) or not found or found[0].score < 0.99:
-            raise UnreadableIndex(
-                "The new generation does not find a passage by its own vector. The index was "
-                "left as it was; try again."
-            )
 
     def _add_articles(self, articles: Sequence[Article], found: Distinct) -> list[str]:
         """Store whole articles; return the story of each."""
-        texts = {article.id: _title_and_lead(article.title, article.body) for article in articles}
-        vectors = self._vectors_of(texts, self._known_articles(texts))
+        texts = {article.id: title_and_lead(article.title, article.body) for article in articles}
+        vectors = self._vectors_of(texts, self._reuse.article_vectors(texts))
         signatures = [signature(article) for article in articles]
         stories = [
             self._stories.assign(article, encoded)
@@ -179,22 +146,25 @@ class GenerationWriter:
             np.stack([vectors[article.id] for article in articles]),
             stories=stories,
             signatures=signatures,
-            former=carried(self._before, articles, found),
+            former=self._former(articles, found),
         )
         return stories
 
-    def _known_articles(self, texts: dict[str, str]) -> dict[str, NDArray[np.float32]]:
-        """Vectors of articles whose title and lead are as they were."""
-        if self._reuse is None:
-            return {}
-        openings = self._reuse.article_openings(list(texts))
-        same = [key for key, before in openings.items() if _title_and_lead(*before) == texts[key]]
-        return self._reuse.article_vectors(same)
+    def _former(
+        self, articles: Sequence[Article], found: Distinct
+    ) -> dict[str, tuple[FormerVersion, ...]]:
+        """The former versions of articles, by id; those in a damaged generation are lost."""
+        try:
+            return carried(self._before, articles, found)
+        except UnreadableIndex as error:
+            _log.warning("%s The history of its articles is lost.", error)
+            self._before = None
+            return carried(None, articles, found)
 
     def _add_passages(self, batch: Sequence[IndexedPassage]) -> None:
         texts = {item.passage.id: embedded_text(item.title, item.passage.text) for item in batch}
         # A passage's id is a hash of what is embedded, so one that is known is unchanged.
-        known = self._reuse.passage_vectors(list(texts)) if self._reuse else {}
+        known = self._reuse.passage_vectors(list(texts))
         vectors = self._vectors_of(texts, known)
         self._vectors.add_passages(batch, np.stack([vectors[item.passage.id] for item in batch]))
         self._lexical.add(batch)
@@ -209,8 +179,22 @@ class GenerationWriter:
         return known | dict(zip(fresh, rows, strict=True))
 
 
-def _title_and_lead(title: str, body: str) -> str:
-    return embedded_text(title, body[:_LEAD_CHARACTERS])
+def described(vectors: VectorStore, manifest: Manifest) -> Manifest:
+    """A manifest with the counts, span and outlets of what a vector store holds now."""
+    entries = list(vectors.entries())
+    dates = [entry.published for entry in entries if entry.published is not None]
+    return replace(
+        manifest,
+        articles=len(entries),
+        passages=vectors.count_passages(),
+        oldest=min(dates, default=None),
+        newest=max(dates, default=None),
+        outlets=outlet_counts(entries),
+    )
+
+
+def silent(_: Progress) -> None:
+    """No progress wanted."""
 
 
 def _batched(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:

@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 # Before any library reads them: no test may reach for the network, or report on itself.
@@ -17,11 +18,17 @@ os.environ |= {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_OFFLINE": "1",
 }
+# Of several test processes each has a core to itself.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Fixtures of a session are made before those of a test could clear the developer's settings.
 for _name in [name for name in os.environ if name.startswith("NEWS_")]:
     del os.environ[_name]
 # A run put in the background by a script ignores Ctrl-C, and so would every process it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# A busy machine is no defect; how long things take is what the benches measure.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -119,12 +119,13 @@ class Parsed(HTMLParser):
 
 
 TAGS = set(
-    "a article b blockquote br code dd details div dl dt em h1 h2 h3 header li mark ol p span "
-    "strong summary time ul".split()
+    "a article b blockquote br button code dd details div dl dt em h1 h2 h3 header li mark ol p "
+    "span strong summary time ul".split()
 )
 ATTRIBUTES = set(
-    "aria-label aria-valuemax aria-valuemin aria-valuenow class data-number datetime href id rel "
-    "role style tabindex target title".split()
+    "aria-expanded aria-label aria-valuemax aria-valuemin aria-valuenow class data-article "
+    "data-copy data-digest data-end data-number data-start datetime href id rel role style "
+    "tabindex target title type".split()
 )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.readers.members import Container
     from index.readers.result import Reader, Reading
 
-__all__ = ["Unreadable", "read_paths", "reader_of"]
+__all__ = ["Unreadable", "read_paths", "readable_suffixes", "reader_of"]
 
 _READERS: dict[str, Reader] = {
     ".txt": text.read,
@@ -51,6 +51,11 @@ def read_paths(paths: Iterable[Path | str]) -> Iterator[Reading]:
     """
     for path in map(Path, paths):
         yield from _read(path, frozenset())
+
+
+def readable_suffixes() -> list[str]:
+    """The suffixes of files that are read, ".gz" of any of them included."""
+    return [*_READERS, *_CONTAINERS, ".gz"]
 
 
 def reader_of(suffix: str) -> Reader | None:
@@ -113,8 +118,10 @@ def _readings(
     zipped = suffixes[-1:] == [".gz"]
     suffix = "".join((suffixes[:-1] if zipped else suffixes)[-1:])
     if suffix not in _READERS and suffix not in _CONTAINERS:
-        known = ", ".join([*_READERS, *_CONTAINERS])
-        raise UnreadableArticle(f"not a format that can be read; these can: {known}, and .gz")
+        *known, last = readable_suffixes()
+        raise UnreadableArticle(
+            f"not a format that can be read; these can: {', '.join(known)}, and {last}"
+        )
     if zipped:
         stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
         if depth:

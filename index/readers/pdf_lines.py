@@ -161,17 +161,20 @@ def _repeats(line: Line, same: Iterable[tuple[int, Line]], pages: int) -> bool:
     return len(on) >= max(2, _SHARE * pages)
 
 
-def _blocks(pages: Iterable[Sequence[Line]]) -> list[list[Line]]:
+def _blocks(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each paragraph; one that a page or a column ends in goes on in the next."""
     blocks: list[list[Line]] = []
     in_head = True
-    for page in pages:
-        layout = _Layout(page)
+    layouts = [_Layout(page) for page in pages]
+    marks = [layout.marks(page) for layout, page in zip(layouts, pages, strict=True)]
+    indented, apart = (sum(counts) for counts in zip(*marks, strict=True))
+    are_indented = indented >= _ENOUGH and indented > apart
+    for page, layout in zip(pages, layouts, strict=True):
         for number, line in enumerate(page):
             before = blocks[-1][-1] if blocks else None
             if (
                 before is None
-                or layout.begins(before, line, is_first=number == 0)
+                or layout.begins(before, line, is_first=number == 0, are_indented=are_indented)
                 or (in_head and (is_head(line.text) or is_head(before.text)))
             ):
                 blocks.append([line])
@@ -222,16 +225,25 @@ class _Layout:
             size: sorted(found)[round(0.9 * (len(found) - 1))] for size, found in lengths.items()
         }
 
-    def begins(self, before: Line, line: Line, *, is_first: bool) -> bool:
-        """Whether a line begins a paragraph."""
+    def begins(self, before: Line, line: Line, *, is_first: bool, are_indented: bool) -> bool:
+        """Whether a line begins a paragraph, on pages whose paragraphs are all indented or not."""
         if not _same_size(before, line):
             return True
-        gap = before.y - line.y
-        if is_first or not 0 < gap < 3 * line.size:  # another page or column
-            return bool(_SENTENCE_END.search(before.text)) and not line.text[0].islower()
-        if gap > _GAP * self._gaps.get(round(line.size), _LEADING * line.size):
-            return True
-        return self._is_indented(line) or self._ends(before, line)
+        if is_first or not _is_next(before, line):  # another page or column
+            may_begin = bool(_SENTENCE_END.search(before.text)) and not line.text[0].islower()
+            return may_begin and (self._is_indented(line) or not are_indented)
+        return self._is_apart(before, line) or self._is_indented(line) or self._ends(before, line)
+
+    def marks(self, page: Sequence[Line]) -> tuple[int, int]:
+        """How many paragraphs of the page their first line marks, and how many their distance."""
+        next_to = [(before, line) for before, line in pairwise(page) if _is_next(before, line)]
+        indented = sum(
+            self._is_indented(line) and not self._is_indented(before) for before, line in next_to
+        )
+        return indented, sum(self._is_apart(before, line) for before, line in next_to)
+
+    def _is_apart(self, before: Line, line: Line) -> bool:
+        return before.y - line.y > _GAP * self._gaps.get(round(line.size), _LEADING * line.size)
 
     def _ends(self, before: Line, line: Line) -> bool:
         """Whether the line before is too short to be followed in its paragraph."""
@@ -247,6 +259,11 @@ class _Layout:
             default=line.x,
         )
         return line.x - left >= least * line.size
+
+
+def _is_next(before: Line, line: Line) -> bool:
+    """Whether a line stands under the one before, in its column."""
+    return _same_size(before, line) and 0 < before.y - line.y < 3 * line.size
 
 
 def _same_size(one: Line, other: Line) -> bool:

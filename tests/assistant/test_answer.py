@@ -75,9 +75,7 @@ def test_every_citation_is_an_exact_span(
     assert all(_exact(reply, sample_index) for _, reply in replies)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9).map(" ".join))
 def test_every_citation_of_any_question_is_an_exact_span(
     sample_index: Settings, question: str

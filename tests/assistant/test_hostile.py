@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from assistant import answer, stream
-from assistant.html import draft_html, reply_html
-from assistant.html_sources import sources_html
 from assistant.inert import inert, readable
+from assistant.page.cards import sources_html
+from assistant.page.reply import draft_html, reply_html
 from assistant.rendering import follow, show_answer
 from assistant.settings import Settings
 from assistant.testing import ScriptedChatModel

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from period_cases import NONE, PHRASES, QUESTIONS
 
@@ -34,8 +34,6 @@ OTHER_LANGUAGES = """
     letzte gestern März hace días ayer 年 月 日 昨日 2022年2月31日 99999 年前 вчера неделю назад أمس
     ieri settimana scorsa ontem há 0 ² ٣ Î
 """.split()
-# The model that tells languages apart is loaded at the first text that may not be English.
-slow_at_first = settings(deadline=None)
 days = st.dates(min_value=date(1700, 1, 1), max_value=date(2090, 12, 31))
 recent_days = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
 moments = st.datetimes(
@@ -137,7 +135,6 @@ def test_the_day_is_that_of_the_asking_moment_in_utc() -> None:
     )
 
 
-@slow_at_first
 @given(text=st.text(max_size=200) | phrases_of_time | foreign_phrases, as_of=moments)
 @example(text="in the past 9999 years", as_of=datetime.min.replace(tzinfo=UTC))
 @example(text="late next decade", as_of=datetime.max.replace(tzinfo=UTC))
@@ -160,7 +157,6 @@ def test_every_text_has_sound_periods_on_every_day(text: str, as_of: datetime) -
         reached = at + len(period.text)
 
 
-@slow_at_first
 @given(text=phrases_of_time, as_of=recent_days)
 def test_what_limits_has_begun(text: str, as_of: date) -> None:
     now = datetime.combine(as_of, time(12), UTC)
@@ -171,7 +167,6 @@ def test_what_limits_has_begun(text: str, as_of: date) -> None:
             assert begins <= now
 
 
-@slow_at_first
 @given(text=phrases_of_time, as_of=recent_days)
 def test_the_covering_period_holds_every_explicit_one(text: str, as_of: date) -> None:
     periods = find_periods(text, datetime.combine(as_of, time(12), UTC))

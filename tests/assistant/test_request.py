@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from assistant.request import Moment, make_request, moment, request_filter
+from assistant.question import understand
+from assistant.request import Moment, Request, limited, make_request, moment, request_filter
 from assistant.settings import Settings
 from index.errors import InvalidQuestion
 
 
-def _request(**given: object) -> object:
+def _request(**given: object) -> Request:
     defaults: dict[str, object] = dict.fromkeys(("as_of", "sources", "since", "until", "model"))
     return make_request("why?", history=(), settings=Settings(), **(defaults | given))  # type: ignore[arg-type]
 
@@ -71,3 +72,28 @@ def test_the_model_argument_wins_over_the_setting_even_when_empty() -> None:
         "openai:some"
     )
     assert make_request("a?", history=(), settings=settings, model="", **kwargs).model == ""  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "standalone"),
+    [
+        ("What did Borrell propose in March 2024?", "What did Borrell propose?"),
+        ("Who has won since 2022?", "Who has won?"),
+        ("Who won?", "Who won?"),
+    ],
+)
+def test_dates_that_are_ignored_are_not_searched_for_either(question: str, standalone: str) -> None:
+    request = _request(ignore=["dates", "outlets"], order="newest")
+    understood = limited(
+        understand(question, as_of=request.as_of, outlets=["Example Wire"]), request
+    )
+    assert understood.standalone == standalone
+    assert understood.periods == ()
+    assert understood.period is None
+    assert understood.newest
+
+
+@pytest.mark.parametrize("given", [{"order": "oldest"}, {"ignore": ["everything"]}])
+def test_an_unknown_order_or_limit_says_what_is_known(given: dict[str, object]) -> None:
+    with pytest.raises(InvalidQuestion, match=r"none of (best|dates)"):
+        _request(**given)

@@ -22,11 +22,11 @@ def _save(folder: Path, *, outputs: int) -> str:
     import torch
     from sentence_transformers import CrossEncoder
 
-    from index.embedding import _packaged_model
+    from index.embedding import packaged_model
 
     torch.manual_seed(1)
     model = CrossEncoder(
-        str(_packaged_model()), num_labels=outputs, device="cpu", local_files_only=True
+        str(packaged_model()), num_labels=outputs, device="cpu", local_files_only=True
     )
     model.save_pretrained(str(folder))
     return str(folder)

@@ -97,9 +97,7 @@ def test_the_callers_filter_is_never_widened() -> None:
     assert narrowed(given_, elsewhere).sources == ()
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     question=_QUESTIONS,
     since=st.none() | _DAYS,
@@ -154,7 +152,8 @@ def test_an_article_near_in_time_comes_first(index: NewsIndex) -> None:
     assert hits[0].score > flat[0].score
 
 
-@pytest.mark.parametrize("part", [part.name for part in fields(Parts)])
+# The reader chooses among the sentences of what was found.
+@pytest.mark.parametrize("part", [part.name for part in fields(Parts) if part.name != "reader"])
 def test_every_part_changes_what_is_found(index: NewsIndex, part: str) -> None:
     # Told by two outlets in the same words, and by several passages of each.
     question = "When did Finland join NATO this month?"

@@ -20,11 +20,11 @@ def _save(folder: Path, labels: list[str]) -> str:
     import torch
     from sentence_transformers import CrossEncoder
 
-    from index.embedding import _packaged_model
+    from index.embedding import packaged_model
 
     torch.manual_seed(1)
     model = CrossEncoder(
-        str(_packaged_model()), num_labels=len(labels), device="cpu", local_files_only=True
+        str(packaged_model()), num_labels=len(labels), device="cpu", local_files_only=True
     )
     model.config.id2label = dict(enumerate(labels))
     model.config.label2id = {label: place for place, label in enumerate(labels)}

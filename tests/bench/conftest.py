@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING
 
 import pytest
+from made_training import squad
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,4 +120,22 @@ def news_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, records in (("corpus", corpus), ("questions", questions)):
         lines = "".join(json.dumps(record) + "\n" for record in records)
         (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def training_data(tmp_path_factory: pytest.TempPathFactory, news_data: Path) -> Path:
+    """A folder in the form of the training data."""
+    folder = tmp_path_factory.mktemp("reader-data")
+    for name in ("wiki_train", "wiki_test"):
+        (folder / f"{name}.json").write_text(json.dumps(squad()), encoding="utf-8")
+    articles = {
+        row["id"]: {key: row[key] for key in ("title", "published_at", "body")}
+        for row in map(json.loads, (news_data / "corpus.jsonl").read_text("utf-8").splitlines())
+    }
+    with gzip.open(folder / "news_train.jsonl.gz", "wt", encoding="utf-8") as lines:
+        for text in (news_data / "questions.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(text)
+            row["articles"] = [articles[key] for key in row.pop("gold")]
+            lines.write(json.dumps(row) + "\n")
     return folder

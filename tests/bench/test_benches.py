@@ -107,6 +107,21 @@ def test_a_second_run_builds_nothing(
     assert f"| {results['ours']['build_s']:.1f} |" in row
 
 
+def test_rows_that_are_not_asked_for_are_not_built(
+    results: dict[str, dict[str, float]],
+    news_data: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bench.retrieval.build_plain", None)
+    assert main(["retrieval", str(news_data), "--only", "without lexical", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["without lexical"]
+    assert found["without lexical"]["quote@3"] == results["without lexical"]["quote@3"]
+    assert main(["retrieval", str(news_data), "--only", "without luck"]) == 2
+    assert "'without luck' is no row" in capsys.readouterr().err
+
+
 def test_abstain_asks_an_index_without_the_articles_that_answer(
     news_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +155,7 @@ def test_answers_have_exact_citations(news_data: Path, capsys: pytest.CaptureFix
     assert 0 < found["answered"] <= 9
     assert 0 < found["exact"] == found["citations"]
     assert 0 < found["answer_ms_p50"] <= found["answer_ms_p95"]
+    assert 0 < found["reader_share"] < 1
 
 
 def test_foreign_questions_are_a_hundred_each_its_own(news_data: Path) -> None:
@@ -201,7 +217,7 @@ def test_a_missing_package_is_named(
 def test_ctrl_c_ends_it_quietly(
     news_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(retrieval, "measure", stop)

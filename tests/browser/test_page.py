@@ -10,98 +10,36 @@ import threading
 from dataclasses import fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
 import pytest
-from hostile_articles import ARTICLES
-from made_articles import write
-from openai_server import says, serving
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browser.driving import (
+    BORDER,
+    PATIENCE,
+    PROPOSAL,
+    UNANSWERED,
+    ask,
+    last_reply,
+    marked,
+    outlets_shown,
+    quotes_shown,
+    seen,
+    settled,
+)
+from playwright.sync_api import Browser, Page, expect
 
 from assistant import Answer
 from assistant.coverage import day
 from assistant.settings import Settings
-from bench.pictures import BROWSER_OPTIONS, SIZE, Served, photograph, served
+from bench.pictures import SIZE, Served, photograph, served
 from index import status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from index import Status
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 120_000
-"""Milliseconds: machines that run tests may be slow."""
-BORDER = "How long is Finland's border with Russia?"
-PROPOSAL = "What did Borrell propose to Russia in February 2022?"
-UNANSWERED = "Who painted the ceiling of the Sistine Chapel?"
-
-_DESKTOP = {"width": SIZE[0], "height": SIZE[1]}
-# Texts come and go faster than they can be looked for one by one.
-_RECORDER = """(() => {
-  window.seen = {};
-  const look = () => {
-    for (const [name, where] of Object.entries({draft: "#chat .draft", index: "#index-panel"})) {
-      const text = document.querySelector(where)?.innerText.trim();
-      const texts = window.seen[name] ??= [];
-      if (text && texts.at(-1) !== text) texts.push(text);
-    }
-  };
-  const all = {subtree: true, childList: true, characterData: true};
-  new MutationObserver(look).observe(document, all);
-})()"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=BROWSER_OPTIONS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The page on its first start; the browser is there before, to see the index being built."""
-    with served(tmp_path_factory.mktemp("site")) as page:
-        yield page
-
-
-@pytest.fixture
-def opened(browser: Browser, site: Served) -> Iterator[Callable[..., Page]]:
-    """Opens the page, in a window of its own; in the end nothing may have gone wrong in it."""
-    wrong: list[str] = []
-    windows = []
-
-    def opened(url: str = "", **window: Any) -> Page:
-        context = browser.new_context(**({"viewport": _DESKTOP} | window))
-        windows.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.add_init_script(_RECORDER)
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request", lambda request: wrong.append(request.url) if _leaves(request.url) else None
-        )
-        page.goto(url or site.url)
-        return page
-
-    yield opened
-    for context in windows:
-        context.close()
-    assert wrong == []
-
-
-@pytest.fixture
-def page(opened: Callable[..., Page]) -> Page:
-    """The page with an index that is ready."""
-    page = opened()
-    expect(page.locator("#index-panel dl.facts")).to_be_visible()
-    return page
 
 
 @pytest.fixture
@@ -112,56 +50,6 @@ def client(page: Page, site: Served, tmp_path: Path) -> Any:
     return Client(site.url, verbose=False, download_files=tmp_path)
 
 
-def _leaves(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
-
-
-def _ask(page: Page, question: str) -> None:
-    """Ask, and wait for the answer."""
-    turns = page.locator("#chat .asked").count()
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    expect(page.locator("#chat .asked")).to_have_count(turns + 1)
-    _settled(page)
-
-
-def _settled(page: Page) -> None:
-    expect(page.locator("#question .submit-button")).to_be_visible()
-    expect(page.locator("#chat .draft")).to_have_count(0)
-
-
-def _last_reply(page: Page) -> Any:
-    return page.locator("#chat .reply").last
-
-
-def _quotes(page: Page) -> list[str]:
-    """The quotes of the answers shown, without outlet, date and marker."""
-    first = "quotes => quotes.map(quote => quote.firstChild.textContent)"
-    texts: list[str] = page.locator("#chat .quote").evaluate_all(first)
-    return texts
-
-
-def _marks(page: Page) -> list[str]:
-    """What is marked in the sources, by number."""
-    marks = page.locator("#sources mark")
-    found: list[str] = marks.evaluate_all(
-        "marks => marks.sort((a, b) => a.dataset.number - b.dataset.number)"
-        ".map(mark => mark.textContent)"
-    )
-    return found
-
-
-def _outlets_shown(page: Page) -> set[str]:
-    return {text.partition(" · ")[0] for text in page.locator("#sources .meta").all_inner_texts()}
-
-
-def _seen(page: Page, name: str) -> list[str]:
-    texts: list[str] = page.evaluate("name => window.seen[name] ?? []", name)
-    return texts
-
-
 def _index(site: Served) -> Status:
     return status(Settings(index=site.errors.parent / "index"))
 
@@ -170,39 +58,30 @@ def test_the_first_start_builds_the_index_and_a_question_waits_for_it(
     opened: Callable[..., Page],
 ) -> None:
     page = opened()
-    _ask(page, PROPOSAL)
-    assert any("being built first" in text for text in _seen(page, "draft"))
-    assert any(re.fullmatch(r"[A-Z][a-z ]+: [\d,]+( of [\d,]+)?", t) for t in _seen(page, "index"))
+    ask(page, PROPOSAL)
+    assert any("being built first" in text for text in seen(page, "draft"))
+    assert any(re.fullmatch(r"[A-Z][a-z ]+: [\d,]+( of [\d,]+)?", t) for t in seen(page, "index"))
     expect(page.locator("#index-panel .done")).to_contain_text("Built in")
-    assert _quotes(page)
+    assert quotes_shown(page)
 
 
 def test_an_answer_is_streamed_and_each_quote_marked_in_its_passage(page: Page) -> None:
-    _ask(page, PROPOSAL)
-    assert any("Searching" in text or "Reading" in text for text in _seen(page, "draft"))
-    quotes = _quotes(page)
+    ask(page, PROPOSAL)
+    assert any("Searching" in text or "Reading" in text for text in seen(page, "draft"))
+    quotes = quotes_shown(page)
     assert "bring its security complaints to the Organisation for Security" in quotes[0]
-    assert [" ".join(mark.split()) for mark in _marks(page)] == quotes
+    assert [" ".join(mark.split()) for mark in marked(page)] == quotes
     expect(page.locator("#sources mark").first).to_be_in_viewport()
     markers = page.locator("#chat a.cite").all_inner_texts()
     assert markers == [str(number) for number in range(1, len(quotes) + 1)]
-    expect(_last_reply(page).locator(".coverage")).to_contain_text("Based on ")
-
-
-def test_an_example_is_asked_by_a_click(page: Page) -> None:
-    example = page.locator("#chat .example").first
-    question = example.inner_text()
-    example.click()
-    expect(page.locator("#chat .asked")).to_have_text(question)
-    _settled(page)
-    assert _marks(page)
+    expect(last_reply(page).locator(".coverage")).to_contain_text("Based on ")
 
 
 def test_a_marker_brings_its_quote_into_view_and_the_number_leads_back(
     opened: Callable[..., Page],
 ) -> None:
     page = opened(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    _ask(page, PROPOSAL)
+    ask(page, PROPOSAL)
     marker, mark = page.locator("#cite-1-1"), page.locator("#source-1-1")
     marker.scroll_into_view_if_needed()
     expect(mark).not_to_be_in_viewport()
@@ -217,8 +96,8 @@ def test_a_marker_brings_its_quote_into_view_and_the_number_leads_back(
 
 
 def test_a_marker_of_an_earlier_answer_unfolds_its_sources(page: Page) -> None:
-    _ask(page, PROPOSAL)
-    _ask(page, UNANSWERED)
+    ask(page, PROPOSAL)
+    ask(page, UNANSWERED)
     mark = page.locator("#source-1-1")
     expect(page.locator("#sources .hint")).to_contain_text("No source")
     expect(mark).not_to_be_visible()
@@ -227,7 +106,7 @@ def test_a_marker_of_an_earlier_answer_unfolds_its_sources(page: Page) -> None:
 
 
 def test_a_question_left_open_tells_what_the_index_covers(page: Page, site: Served) -> None:
-    _ask(page, UNANSWERED)
+    ask(page, UNANSWERED)
     reply = page.locator("#chat .unanswered")
     manifest = _index(site).manifest
     assert manifest.oldest
@@ -244,28 +123,28 @@ def test_an_outlet_chosen_is_the_only_one_quoted(page: Page, outlet: str) -> Non
     page.locator("#outlets input").click()
     page.get_by_role("option", name=outlet).click()
     expect(page.locator("#filters > button")).to_contain_text(f"Only {outlet}")
-    _ask(page, BORDER)
-    assert _outlets_shown(page) == {outlet}
-    assert any("1,340" in mark for mark in _marks(page))
+    ask(page, BORDER)
+    assert outlets_shown(page) == {outlet}
+    assert any("1,340" in mark for mark in marked(page))
 
 
 def test_a_date_chosen_leaves_out_what_is_older(page: Page) -> None:
     page.locator("#filters > button").click()
     page.locator("#since input").fill("2025-01-01")
     expect(page.locator("#filters > button")).to_contain_text("Only from 2025-01-01")
-    _ask(page, BORDER)
+    ask(page, BORDER)
     expect(page.locator("#chat .unanswered")).to_contain_text("1 Jan 2025")
 
 
 def test_a_new_chat_forgets_the_old_one(page: Page) -> None:
-    _ask(page, UNANSWERED)
+    ask(page, UNANSWERED)
     page.locator("#new").click()
     expect(page.locator("#chat .asked")).to_have_count(0)
     expect(page.locator("#sources .hint")).to_contain_text("Ask a question")
 
 
 def test_what_a_reader_types_is_text(page: Page) -> None:
-    _ask(page, "<img src=x onerror=alert(1)> **who**?")
+    ask(page, "<img src=x onerror=alert(1)> **who**?")
     expect(page.locator("#chat .asked")).to_have_text("<img src=x onerror=alert(1)> **who**?")
 
 
@@ -290,9 +169,9 @@ def test_a_rebuild_is_shown_and_ends_with_its_report(page: Page, site: Served) -
     after = _index(site)
     assert after.generation > before.generation
     assert after.manifest.articles == before.manifest.articles
-    assert len(_seen(page, "index")) > 1
-    _ask(page, BORDER)
-    assert _marks(page)
+    assert len(seen(page, "index")) > 1
+    ask(page, BORDER)
+    assert marked(page)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -300,7 +179,7 @@ def test_text_stands_out_from_its_ground(
     opened: Callable[..., Page], site: Served, theme: str
 ) -> None:
     page = opened(f"{site.url}?__theme={theme}")
-    _ask(page, PROPOSAL)
+    ask(page, PROPOSAL)
     texts = ("#chat .quote", "#sources mark", "#sources blockquote", "#index .label-wrap span")
     assert min(_contrast(page, where) for where in texts) >= 4.5
 
@@ -316,12 +195,12 @@ def test_the_picture_is_one_of_an_answer(browser: Browser, site: Served, tmp_pat
 
 
 def test_the_endpoint_gives_the_whole_answer_that_the_page_shows(page: Page, client: Any) -> None:
-    _ask(page, PROPOSAL)
+    ask(page, PROPOSAL)
     found = client.predict(PROPOSAL, api_name="/answer")
     assert set(found) == {field.name for field in fields(Answer)}
     assert found["answered"] is True
     quotes = [citation["quote"] for citation in found["citations"]]
-    assert quotes == _marks(page)
+    assert quotes == marked(page)
     assert found["coverage"] == page.locator("#chat .coverage").inner_text()
 
 
@@ -334,9 +213,10 @@ def test_the_endpoint_limits_and_tells_what_is_wrong(client: Any) -> None:
         client.predict(BORDER, since="lately", api_name="/answer")
 
 
-def test_only_the_endpoint_meant_for_programs_is_offered(client: Any) -> None:
+def test_only_endpoints_meant_for_programs_are_offered(client: Any) -> None:
     offered: Any = client.view_api(print_info=False, return_format="dict")
-    assert list(offered["named_endpoints"]) == ["/answer"]
+    names = ["/answer", "/article", "/feedback", "/search", "/status"]
+    assert sorted(offered["named_endpoints"]) == names
     assert offered["unnamed_endpoints"] == {}
 
 
@@ -345,51 +225,41 @@ def test_a_chat_model_is_seen_writing_and_what_it_made_up_is_marked(
 ) -> None:
     # A sentence is shown, checked, once the next has begun.
     said = "The border is about 1,340 kilometres long [1]. It is ", "guarded by 9,000 bears [1]."
-    with ChatModel(said) as model:
-        settings = {
-            "NEWS_INDEX": str(site.errors.parent / "index"),
-            "NEWS_MODEL": "openai:made-up",
-            "NEWS_BASE_URL": f"http://127.0.0.1:{model.server_address[1]}/v1",
-            "NEWS_API_KEY": "none",
-        }
-        with served(tmp_path, **settings) as writing:
-            page = opened(writing.url)
-            page.locator("#question textarea").fill(BORDER)
-            page.locator("#question textarea").press("Enter")
-            expect(page.locator("#chat .draft")).to_contain_text("1,340 kilometres long")
-            model.go_on.set()
-            _settled(page)
-            expect(page.locator("#chat .unsupported")).to_contain_text("9,000 bears")
-            expect(page.locator("#chat .unsupported")).to_have_count(1)
-            expect(page.locator("#chat .coverage")).to_contain_text("Written by ")
-            assert any("1,340" in mark for mark in _marks(page))
-            _ends_quietly(writing)
+    with ChatModel(said) as model, served(tmp_path, **_written_by(model, site)) as writing:
+        page = opened(writing.url)
+        page.locator("#question textarea").fill(BORDER)
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator("#chat .draft")).to_contain_text("1,340 kilometres long")
+        model.go_on.set()
+        settled(page)
+        expect(page.locator("#chat .unsupported")).to_contain_text("9,000 bears")
+        expect(page.locator("#chat .unsupported")).to_have_count(1)
+        expect(page.locator("#chat .coverage")).to_contain_text("Written by ")
+        assert any("1,340" in mark for mark in marked(page))
+        page.goto("about:blank")
+        _ends_quietly(writing)
 
 
-def test_articles_that_attack_are_text(opened: Callable[..., Page], tmp_path: Path) -> None:
-    asked = [item for item in ARTICLES if item.name in ("Abbey", "Granary", "Pavilion", "Foundry")]
-    write(tmp_path / "hostile.jsonl", [item.record for item in ARTICLES])
-    with serving(says(*(f"{value} [1]\n\n" for value in asked[0].record.values()))) as model:
-        quoting = {"NEWS_ARTICLES": str(tmp_path / "hostile.jsonl")}
-        writing = {"NEWS_MODEL": "openai:m", "NEWS_BASE_URL": model.url, "NEWS_API_KEY": "none"}
-        for settings in (quoting, quoting | writing):
-            folder = tmp_path / f"site{len(settings)}"
-            folder.mkdir()
-            with served(folder, **settings) as site:
-                page = opened(site.url)
-                expect(page.locator("#index-panel dl.facts")).to_be_visible()
-                for item in asked:
-                    _ask(page, item.question)
-                    page.locator("#chat .cite").last.hover()
-                assert page.evaluate("window.hacked") is None
-                inside = "#chat .reply, #sources, #index-panel"
-                made = "script, img, svg, iframe, style, form, input, base, [onclick], [onerror]"
-                for where in inside.split(", "):
-                    assert page.locator(where).locator(made).count() == 0
-                links = page.locator("#sources h3 a").evaluate_all("all => all.map(a => a.href)")
-                assert links
-                assert all(link.startswith("https://wire.example/") for link in links)
-                _ends_quietly(site)
+def test_a_stream_is_stopped_in_the_middle_and_asked_again(
+    opened: Callable[..., Page], page: Page, site: Served, tmp_path: Path
+) -> None:
+    said = "The border is about 1,340 kilometres long [1]. It is ", "long [1]."
+    with ChatModel(said) as model, served(tmp_path, **_written_by(model, site)) as writing:
+        page = opened(writing.url)
+        page.locator("#question textarea").fill(BORDER)
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator("#chat .draft")).to_contain_text("1,340 kilometres long")
+        page.locator("#question .stop-button").click()
+        settled(page)
+        expect(last_reply(page)).to_have_text("Stopped.")
+        expect(page.locator("#sources mark")).to_have_count(0)
+        model.go_on.set()
+        page.locator(".act-retry").click()
+        expect(page.locator("#chat a.cite").first).to_be_visible()
+        settled(page)
+        expect(page.locator("#chat .asked")).to_have_text([BORDER])
+        assert any("1,340" in mark for mark in marked(page))
+        page.goto("about:blank")
 
 
 def test_ctrl_c_ends_it_quietly_while_the_first_index_is_built(
@@ -413,6 +283,16 @@ def _ends_quietly(running: Served) -> None:
     assert running.process.stdout
     assert running.process.stdout.read() == ""
     assert running.errors.read_text() == ""
+
+
+def _written_by(model: ChatModel, site: Served) -> dict[str, str]:
+    """Settings of a page over the same index, whose answers a chat model writes."""
+    return {
+        "NEWS_INDEX": str(site.errors.parent / "index"),
+        "NEWS_MODEL": "openai:made-up",
+        "NEWS_BASE_URL": f"http://127.0.0.1:{model.server_address[1]}/v1",
+        "NEWS_API_KEY": "none",
+    }
 
 
 class ChatModel(ThreadingHTTPServer):

