@@ -53,6 +53,7 @@ class Chat:
         self._exchanges = gr.State(())
         self._ignore = gr.State(())
         self._question = gr.State("")
+        self._suggested = gr.State(steps.NOTHING_SUGGESTED)
         self._kept = gr.JSON(visible=False)
         self._file = gr.JSON(visible=False)
         self._bridge = gr.HTML(
@@ -151,14 +152,15 @@ class Chat:
         bridge.download(_file, exchanges, self._file, **PRIVATE).then(
             None, self._file, None, js="(file) => window.newsAssistant.save(file)", **PRIVATE
         )
-        fresh.click(
+        renewed = fresh.click(
             steps.renewed,
             None,
             shown,
             cancels=under_way,
             js="() => (window.newsAssistant.begin(), [])",
             **PRIVATE,
-        ).then(self._go_on, exchanges, self._next, **self._suggesting)
+        )
+        self._suggest_after(renewed)
 
     def _kept_by_browser(self, event: Any, *, goes_on: bool = True) -> None:
         """After an event, have the browser keep the conversation, then suggest how to go on."""
@@ -167,7 +169,13 @@ class Chat:
             None, self._kept, None, js="(kept) => window.newsAssistant.keep(kept)", **PRIVATE
         )
         if goes_on:
-            kept.then(self._go_on, self._exchanges, self._next, **self._suggesting)
+            self._suggest_after(kept)
+
+    def _suggest_after(self, event: Any) -> None:
+        """After an event, suggest what to ask next."""
+        made = event.then(self._go_on, self._exchanges, self._suggested, **self._suggesting)
+        both = [self._suggested, self._exchanges]
+        made.then(steps.suggested, both, self._next, **PRIVATE)
 
     def _ask_typed(self, question: str, exchanges: Exchanges, *limits: Any) -> Iterator[Shown]:
         """Answer what was typed, and empty the text box."""
@@ -215,15 +223,16 @@ class Chat:
             box = suggested = gr.skip()
         yield (*(gr.skip(),) * 3, steps.ready(), *(gr.skip(),) * 2)
 
-    def _go_on(self, exchanges: Exchanges) -> str:
+    def _go_on(self, exchanges: Exchanges) -> steps.Suggested:
         """What may be asked next; before there is an index, once there is."""
         if self._build.running and self._build.is_first:
             self._build.wait()
         last = exchanges[-1].reply if exchanges else None
         if isinstance(last, Answer) and last.answered:
-            return next_html(self._suggestions.after(last), "Ask next", goes_on=True)
+            return exchanges, next_html(self._suggestions.after(last), "Ask next", goes_on=True)
         heading = "The articles answer, for example" if exchanges else "For example"
-        return next_html(self._suggestions.examples(), heading, goes_on=bool(exchanges))
+        shown = next_html(self._suggestions.examples(), heading, goes_on=bool(exchanges))
+        return exchanges, shown
 
     def _like(self, exchanges: Exchanges, data: gr.EventData, request: gr.Request) -> Exchanges:
         """Write down what a reader thinks of an answer."""

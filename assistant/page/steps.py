@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import Any, TypeAlias, cast, get_args
 
 import gradio as gr
 
@@ -14,6 +14,10 @@ from assistant.page.events import Shown  # noqa: TC001 - Gradio reads the annota
 from assistant.page.keeping import unpacked
 from assistant.request import Ignored
 from assistant.types import Answer
+
+Suggested: TypeAlias = tuple[Exchanges, str]
+"""A conversation and, as HTML, what may be asked next in it."""
+NOTHING_SUGGESTED: Suggested = ((), "")
 
 _log = logging.getLogger(__name__)
 
@@ -94,6 +98,13 @@ def mended(exchanges: Exchanges) -> Shown:
 def renewed() -> Shown:
     """A new chat: chat, conversation, sources, text box."""
     return (*_shown(()), gr.Textbox(value="", submit_btn=True, stop_btn=False))
+
+
+def suggested(made: Suggested, exchanges: Exchanges) -> Any:
+    """What may be asked next, unless the conversation went on while that was looked for."""
+    then, shown = made
+    told = [[(item.question, item.reply) for item in each] for each in (then, exchanges)]
+    return shown if told[0] == told[1] else gr.skip()
 
 
 def _until(exchanges: Exchanges, data: gr.EventData) -> tuple[Exchanges, Any]:

@@ -14,6 +14,17 @@ PATIENCE = 120_000
 BORDER = "How long is Finland's border with Russia?"
 PROPOSAL = "What did Borrell propose to Russia in February 2022?"
 UNANSWERED = "Who painted the ceiling of the Sistine Chapel?"
+# Suggestions take room from the chat, which scrolls: what is pointed at meanwhile moves away.
+_AT_REST = """element => new Promise(done => {
+  let last = NaN, same = 0;
+  const look = () => {
+    const { top } = element.getBoundingClientRect();
+    same = top === last ? same + 1 : 0;
+    last = top;
+    same < 20 ? requestAnimationFrame(look) : done();
+  };
+  look();
+})"""
 
 
 def ask(page: Page, question: str) -> None:
@@ -30,6 +41,7 @@ def settled(page: Page) -> None:
     expect(page.locator("#question .submit-button")).to_be_visible()
     expect(page.locator("#chat .draft")).to_have_count(0)
     expect(page.locator("#next nav, #next p")).to_have_count(1)  # what may be asked next comes last
+    last_reply(page).evaluate(_AT_REST)
 
 
 def last_reply(page: Page) -> Any:
