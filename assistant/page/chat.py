@@ -121,9 +121,9 @@ class Chat:
         }
         opened = page.load(
             steps.opened,
-            self._kept,
+            [self._kept, exchanges],
             [self._chat, exchanges, sources, self._question, self._ignore],
-            js="() => [window.newsAssistant.opened()]",
+            js="() => [window.newsAssistant.opened(), null]",
             **PRIVATE,
         )
         # Stopped one after the other, each found when the one before has ended: behind a question

@@ -22,8 +22,13 @@ NOTHING_SUGGESTED: Suggested = ((), "")
 _log = logging.getLogger(__name__)
 
 
-def opened(kept: Any) -> Shown:
-    """A page was opened: chat, conversation, sources; and the question of its address, if any."""
+def opened(kept: Any, begun: Exchanges) -> Shown:
+    """A page was opened: chat, conversation, sources; and the question of its address, if any.
+
+    Where a question was asked before the page had come this far, the conversation begun stays.
+    """
+    if begun:
+        return (*(gr.skip(),) * 3, "", ())
     kept = kept if isinstance(kept, dict) else {}
     exchanges = _restored(kept.get("conversation") or [])
     question = kept.get("question")

@@ -15,10 +15,11 @@ BORDER = "How long is Finland's border with Russia?"
 PROPOSAL = "What did Borrell propose to Russia in February 2022?"
 UNANSWERED = "Who painted the ceiling of the Sistine Chapel?"
 # Suggestions take room from the chat, which scrolls: what is pointed at meanwhile moves away.
-_AT_REST = """element => new Promise(done => {
+_AT_REST = """() => new Promise(done => {
   let last = NaN, same = 0;
   const look = () => {
-    const { top } = element.getBoundingClientRect();
+    const asked = [...document.querySelectorAll("#chat .asked")].at(-1);
+    const top = asked?.getBoundingClientRect().top ?? 0;
     same = top === last ? same + 1 : 0;
     last = top;
     same < 20 ? requestAnimationFrame(look) : done();
@@ -41,7 +42,7 @@ def settled(page: Page) -> None:
     expect(page.locator("#question .submit-button")).to_be_visible()
     expect(page.locator("#chat .draft")).to_have_count(0)
     expect(page.locator("#next nav, #next p")).to_have_count(1)  # what may be asked next comes last
-    last_reply(page).evaluate(_AT_REST)
+    page.evaluate(_AT_REST)
 
 
 def last_reply(page: Page) -> Any:

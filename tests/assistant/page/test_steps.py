@@ -36,3 +36,9 @@ def test_suggestions_are_shown_in_the_conversation_that_they_were_made_for() -> 
 def test_suggestions_for_a_conversation_that_went_on_are_not_shown(then: Exchanges) -> None:
     assert steps.suggested((then, "For example"), _ASKED) == gr.skip()
     assert steps.suggested((_ASKED, "Ask next"), then) == gr.skip()
+
+
+def test_a_conversation_begun_before_the_page_was_opened_whole_stays() -> None:
+    kept = {"conversation": [], "question": "Who signed?"}
+    assert steps.opened(kept, _ASKED) == (gr.skip(), gr.skip(), gr.skip(), "", ())
+    assert steps.opened(kept, ())[3] == "Who signed?"
