@@ -44,16 +44,17 @@ class Chat:
         self._settings = settings
         self._build = build
         self._suggestions = Suggestions(settings)
-        # Each suggestion is a question that is asked first.
+        # Each suggestion is a question that is asked first. What came while others were looked for
+        # is looked for after them: Gradio by itself would leave it out.
         self._suggesting: dict[str, Any] = {
             "concurrency_limit": settings.asked_at_once,
             "concurrency_id": "suggest",
+            "trigger_mode": "always_last",
             **PRIVATE,
         }
         self._exchanges = gr.State(())
         self._ignore = gr.State(())
         self._question = gr.State("")
-        self._suggested = gr.State(steps.NOTHING_SUGGESTED)
         self._kept = gr.JSON(visible=False)
         self._file = gr.JSON(visible=False)
         self._bridge = gr.HTML(
@@ -164,7 +165,9 @@ class Chat:
 
     def _kept_by_browser(self, event: Any, *, goes_on: bool = True) -> None:
         """After an event, have the browser keep the conversation, then suggest how to go on."""
-        packing = event.then(packed, self._exchanges, self._kept, **PRIVATE)
+        packing = event.then(
+            packed, self._exchanges, self._kept, trigger_mode="always_last", **PRIVATE
+        )
         kept = packing.then(
             None, self._kept, None, js="(kept) => window.newsAssistant.keep(kept)", **PRIVATE
         )
@@ -173,9 +176,15 @@ class Chat:
 
     def _suggest_after(self, event: Any) -> None:
         """After an event, suggest what to ask next."""
-        made = event.then(self._go_on, self._exchanges, self._suggested, **self._suggesting)
-        both = [self._suggested, self._exchanges]
-        made.then(steps.suggested, both, self._next, **PRIVATE)
+        # Of its own for each event: what another finds late can't take the place of it.
+        made = gr.State(steps.NOTHING_SUGGESTED)
+        event.then(self._go_on, self._exchanges, made, **self._suggesting).then(
+            steps.suggested,
+            [made, self._exchanges],
+            self._next,
+            trigger_mode="always_last",
+            **PRIVATE,
+        )
 
     def _ask_typed(self, question: str, exchanges: Exchanges, *limits: Any) -> Iterator[Shown]:
         """Answer what was typed, and empty the text box."""
@@ -212,6 +221,8 @@ class Chat:
         ):
             # The index makes room for the first sources; who opens it again wants it open.
             makes_room = not exchanges and answers(step.exchanges or ())
+            if step.exchanges is not None:
+                suggested = ""  # also what was found for the conversation before, meanwhile
             yield (
                 step.messages,
                 gr.skip() if step.exchanges is None else step.exchanges,

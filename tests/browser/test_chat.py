@@ -55,6 +55,19 @@ def test_an_unanswered_question_is_followed_by_some_that_are_answered(page: Page
     expect(page.locator("#next button").first).to_be_visible()
 
 
+def test_a_question_asked_while_the_next_are_looked_for_is_followed_by_its_own(page: Page) -> None:
+    ask(page, BORDER)
+    after_border = page.locator("#next button").all_inner_texts()
+    for question in (UNANSWERED, BORDER, PROPOSAL):
+        answered = page.locator("#chat .actions:not(.of-question)").count()
+        page.locator("#question textarea").fill(question)
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator("#chat .actions:not(.of-question)")).to_have_count(answered + 1)
+    settled(page)
+    assert _asked(page) == [BORDER, UNANSWERED, BORDER, PROPOSAL]
+    assert page.locator("#next button").all_inner_texts() not in ([], after_border)
+
+
 def test_asking_again_takes_the_place_of_the_last_answer_and_undoing_takes_it_back(
     page: Page,
 ) -> None:
