@@ -16,15 +16,13 @@ from assistant.windows import windows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from assistant.reader import Reader
     from assistant.types import PassageHit, Understood
     from index.store import NewsIndex
 
-READ = 32
+READ = 12
 """Candidates that are embedded: the others share too few words with the question."""
-_READ_CLOSELY = 12
+_READ_CLOSELY = 4
 """Of them, those that the reader reads, with what lies beside them."""
 _BESIDE_READING = 0.5
 _READING = 0.5
@@ -109,16 +107,24 @@ def evidence(
     words = _Words(index, _content(understood))
     top = max(item.hit.score for item in candidates)
     overlaps = {id(item): words.share(f"{item.hit.title} {item.context}") for item in candidates}
-
-    def promise(item: Candidate) -> float:
-        return words.share(item.text) + 0.5 * overlaps[id(item)] + 0.5 * item.hit.score / top
-
-    likely = sorted(candidates, key=promise, reverse=True)[:read]
+    kinds = {id(item): kind_match(understood.kind, question, item.text) for item in candidates}
     vector = index.embeddings.encode_question(question)
-    similarities = index.embeddings.encode([item.text for item in likely]) @ vector
     passages = index.vectors.passage_vectors(
         list(dict.fromkeys(item.hit.passage_id for item in candidates))
     )
+    near = {name: float(np.dot(passage, vector)) for name, passage in passages.items()}
+
+    def promise(item: Candidate) -> float:
+        return (
+            words.share(item.text)
+            + 0.5 * overlaps[id(item)]
+            + 0.5 * item.hit.score / top
+            + 0.2 * kinds[id(item)]
+            + near.get(item.hit.passage_id, 0.0)
+        )
+
+    likely = sorted(candidates, key=promise, reverse=True)[:read]
+    similarities = index.embeddings.encode([item.text for item in likely]) @ vector
     known = words.known | {word.lower() for word in question.split()}
     names = [new_names(item.text, known) for item in likely]
     shared = agreement(
@@ -135,11 +141,11 @@ def evidence(
             Evidence(
                 similarity=float(similarities[i]),
                 context_overlap=overlaps[id(item)],
-                kind=kind_match(understood.kind, question, item.text),
+                kind=kinds[id(item)],
                 agreement=shared[i],
                 news=min(len(names[i]), _MANY_NAMES) / _MANY_NAMES,
                 passage_score=item.hit.score / top,
-                passage_similarity=_cosine(passages.get(item.hit.passage_id), vector),
+                passage_similarity=near.get(item.hit.passage_id, 0.0),
                 passage_overlap=words.share(f"{item.hit.title} {item.hit.text}"),
             ),
         )
@@ -193,7 +199,3 @@ class _Words:
             return 0.0
         held = set(self._terms(text))
         return sum(weight for term, weight in self._weights.items() if term in held) / self._sum
-
-
-def _cosine(passage: NDArray[np.float32] | None, question: NDArray[np.float32]) -> float:
-    return 0.0 if passage is None else float(np.dot(passage, question))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assistant.accounts import correction, difference
@@ -19,6 +20,9 @@ from index.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from assistant.reader import Reader
     from assistant.types import PassageHit, Understood
@@ -31,7 +35,7 @@ _MARGIN = 4.0
 _SAME_WORDS = 0.6
 _NEWEST_LIFT = 3.0
 _COMPARED = 24
-"""Sentences, the likeliest, in which another account is looked for."""
+"""Sentences of other articles, the likeliest, in which another account is looked for."""
 _LOOK_BACK_CHARACTERS = 1_000
 _OPENS_WITH_PRONOUN = re.compile(
     r"^[\"“'‘(\s]*(?:(?:And|But|So|Yet|Still|Then|Later|However|Instead|Meanwhile|Also|In \w+|"
@@ -89,7 +93,8 @@ def choose_quotes(
     """
     now = asks_for_newest(understood)
     newness = _newness(hits) if now else {}
-    measured = evidence(index, understood, list(candidates(hits)), reader=reader)
+    found = list(candidates(hits))
+    measured = evidence(index, understood, found, reader=reader)
     ranked = sorted(
         (
             (score(item) + _NEWEST_LIFT * newness.get(candidate.hit.article_id, 0.0), candidate)
@@ -110,7 +115,10 @@ def choose_quotes(
         return Chosen(quotes=(), confidence=sure)
     if now:
         quotes.sort(key=lambda item: newness.get(item.hit.article_id, 0.0), reverse=True)
-    others = (quote(article, candidate, value) for value, candidate in ranked[:_COMPARED])
+    others = (
+        quote(article, candidate, value)
+        for value, candidate in _elsewhere(quotes[0], ranked, found)
+    )
     quotes, notice = _compared(index, understood, quotes, [item for item in others if item])
     old = how_old(understood, (item.hit.published for item in quotes))
     return Chosen(
@@ -120,14 +128,33 @@ def choose_quotes(
     )
 
 
+def _elsewhere(
+    best: Quote, ranked: Sequence[tuple[float, Candidate]], found: Iterable[Candidate]
+) -> list[tuple[float, Candidate]]:
+    """Sentences of other articles than the best quote's, the likeliest.
+
+    One that is too unlikely an answer to be measured may still tell the same thing otherwise: these
+    come last, in the order of their passages.
+    """
+    measured = {id(candidate) for _, candidate in ranked}
+    lowest = ranked[-1][0]
+    rest = ((lowest, candidate) for candidate in found if id(candidate) not in measured)
+    other = (pair for pair in chain(ranked, rest) if pair[1].hit.article_id != best.hit.article_id)
+    return list(islice(other, _COMPARED))
+
+
 def _compared(
     index: NewsIndex, understood: Understood, quotes: list[Quote], others: Sequence[Quote]
 ) -> tuple[list[Quote], str]:
     """The quotes with another account of what the best tells, the later first, and a notice."""
 
+    @cache
+    def vector(text: str) -> NDArray[np.float32]:
+        found: NDArray[np.float32] = index.embeddings.encode([text])[0]
+        return found
+
     def alike(one: str, other: str) -> float:
-        first, second = index.embeddings.encode([one, other])
-        return float(first @ second)
+        return float(vector(one) @ vector(other))
 
     best = quotes[0]
     found = difference(best, others, understood.kind, alike)

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _READ = 16
 """Sentences around which is read, the likeliest by the evidence without a reader."""
+_MEASURED = 32
+"""Sentences that are measured, the likeliest: more than an answer needs."""
 _FAR = 4.0
 """Evidence, in the units of its score, below the likeliest that holds the answer."""
 _ANSWER_GONE = 0.2
@@ -75,7 +77,7 @@ def news_groups(
             limit=settings.passages,
             per_article=settings.passages_per_article,
         )
-        measured = evidence(opened, understood, list(candidates(hits)))
+        measured = evidence(opened, understood, list(candidates(hits)), read=_MEASURED)
         groups.append(
             group_of(question, understood.standalone, measured, gone=rng.random() < _ANSWER_GONE)
         )

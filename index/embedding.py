@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_BATCH = 32
+_BATCH = 8
+"""Texts of like length that are embedded at once: with more, more of them is padding."""
 _QUESTIONS = 4
 """The last ones, whose vectors are kept: passages are searched and sentences weighed with them."""
 
