@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 READ = 12
 """Candidates that are embedded: the others share too few words with the question."""
-_READ_CLOSELY = 4
+_READ_CLOSELY = 6
 """Of them, those that the reader reads, with what lies beside them."""
 _BESIDE_READING = 0.5
 _READING = 0.5

@@ -102,7 +102,7 @@ def choose_quotes(
         ),
         key=lambda pair: -pair[0],
     )
-    article = cache(index.article)  # many sentences are of one
+    article = index.articles(list(dict.fromkeys(hit.article_id for hit in hits))).get
     quotes: list[Quote] = []
     for value, candidate in ranked:
         if len(quotes) == limit or (quotes and value < quotes[0].score - _MARGIN):

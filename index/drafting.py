@@ -101,10 +101,10 @@ def stored_articles(backend: Backend, name: str | None, ids: Iterable[str]) -> l
         return []
     vectors = backend.vectors(name)
     try:
-        found = [vectors.article(key) for key in wanted]
+        found = vectors.articles(wanted)
     finally:
         vectors.close()
-    return [article for article in found if article is not None]
+    return [found[key] for key in wanted if key in found]
 
 
 def _opened(backend: Backend, name: str | None, *, strict: bool) -> VectorStore | None:

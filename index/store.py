@@ -70,6 +70,10 @@ class NewsIndex:
         """A whole article, or None."""
         return self.vectors.article(article_id)
 
+    def articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
+        """Whole articles by id; ids that are not there are left out."""
+        return self.vectors.articles(article_ids)
+
     def find_article(self, id_or_address: str) -> Article | None:
         """A whole article by its id or any of its addresses, however they are written, or None."""
         if article := self.article(id_or_address):

@@ -141,7 +141,7 @@ class VectorStore:
         `ids` are those of the passages within the filter, where they are known: Chroma is many
         times quicker to look among them than to find them by their metadata.
         """
-        limit = min(limit, self.count_passages() if ids is None else len(ids))
+        limit = limit if ids is None else min(limit, len(ids))
         if limit == 0 or within.sources == ():
             return []
         found = self._passages.nearest(
@@ -172,15 +172,22 @@ class VectorStore:
             for _, text, metadata in self._articles.rows(_firsts(article_ids))
         }
 
+    def articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
+        """Whole articles by id; ids that are not there are left out."""
+        # By id, part by part: a search by metadata would read the whole collection.
+        firsts = list(self._articles.rows(_firsts(article_ids)))
+        further = {first: _further(metadata) for first, _, metadata in firsts}
+        texts = self._texts([part for parts in further.values() for part in parts])
+        return {
+            metadata["article_id"]: stored.article(
+                metadata, text + "".join(texts[part] for part in further[first])
+            )
+            for first, text, metadata in firsts
+        }
+
     def article(self, article_id: str) -> Article | None:
         """A whole article, or None."""
-        # By id, part by part: a search by metadata would read the whole collection.
-        first = next(self._articles.rows(_firsts([article_id])), None)
-        if first is None:
-            return None
-        _, text, metadata = first
-        ids = [stored.part_id(article_id, number) for number in range(1, int(metadata["parts"]))]
-        return stored.article(metadata, text + self._joined(ids))
+        return self.articles([article_id]).get(article_id)
 
     def versions(self, article_id: str) -> list[FormerVersion]:
         """The former versions of an article, that replaced last first."""
@@ -195,10 +202,15 @@ class VectorStore:
 
     def _joined(self, ids: Sequence[str]) -> str:
         """The texts of these parts of a body, in their order."""
+        texts = self._texts(ids)
+        return "".join(texts[part] for part in ids)
+
+    def _texts(self, ids: Sequence[str]) -> dict[str, str]:
+        """The texts of these parts of bodies, all of them, by id."""
         texts = {part: text for part, text, _ in self._articles.rows(ids)}
         if missing := [part for part in ids if part not in texts]:
             raise unreadable(self.where, f"{', '.join(missing)} of an article is missing")
-        return "".join(texts[part] for part in ids)
+        return texts
 
     def entries(self) -> Iterator[ArticleEntry]:
         """What is kept of every article beside its text."""
@@ -237,6 +249,12 @@ def _collection(client: ClientAPI, name: str, *, create: bool) -> Collection:
 def _firsts(article_ids: Sequence[str]) -> list[str]:
     """The ids of the first parts of articles."""
     return [stored.part_id(article_id, 0) for article_id in article_ids]
+
+
+def _further(metadata: Mapping[str, Any]) -> list[str]:
+    """The ids of the parts of an article that follow its first, whose metadata this is."""
+    numbers = range(1, int(metadata["parts"]))
+    return [stored.part_id(metadata["article_id"], number) for number in numbers]
 
 
 def _where(within: Filter) -> Where | None:
