@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.store import NewsIndex
 
 READ = 12
-"""Candidates that are embedded: the others share too few words with the question."""
+"""Candidates that are embedded: the others have too little in common with the question."""
 _READ_CLOSELY = 6
 """Of them, those that the reader reads, with what lies beside them."""
 _BESIDE_READING = 0.5
