@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.confidence import WEIGHTS, confidence, probability, signals
+from assistant.confidence import confidence, probability, signals
 from assistant.evidence import Evidence
 
 POOR = Evidence(
@@ -53,6 +53,6 @@ def test_the_kind_is_that_of_the_best_three() -> None:
 
 
 def test_the_probability_is_logistic() -> None:
+    logit = 6.1 * 0.5 + 6.6 * 0.6 + 8.0 * 0.7 + 2.0 - 14.7
     found = {"similarity": 0.5, "passage_similarity": 0.6, "passage_overlap": 0.7, "kind": 1.0}
-    logit = sum(WEIGHTS[name] * value for name, value in found.items()) + WEIGHTS["bias"]
     assert probability(found) == pytest.approx(1 / (1 + math.exp(-logit)))
