@@ -65,6 +65,7 @@ def test_a_question_asked_while_the_next_are_looked_for_is_followed_by_its_own(p
         expect(page.locator("#chat .actions:not(.of-question)")).to_have_count(answered + 1)
     settled(page)
     assert _asked(page) == [BORDER, UNANSWERED, BORDER, PROPOSAL]
+    expect(page.locator("#next h3")).to_have_text("Ask next")
     assert page.locator("#next button").all_inner_texts() not in ([], after_border)
 
 
