@@ -29,6 +29,9 @@ from index.errors import NewsError, NoIndex
 if TYPE_CHECKING:
     import gradio as gr
 
+_HEAD_START = 1.0
+"""Seconds in which a browser that waits for the page gets and paints it."""
+
 
 def build_page(settings: Settings | None = None) -> gr.Blocks:
     """The page, to be launched with `assistant.page.serving.serving(settings)`."""
@@ -53,8 +56,10 @@ def main() -> None:
     page = page_of(settings, build)
     try:
         url = _launch(page, settings, served)
-        # Only now: models that load beside it would keep the page from being served.
-        threading.Thread(target=_prepare, args=(settings, build), daemon=True).start()
+        # Only now: models that load beside it would keep the page from being served, and painted.
+        prepared = threading.Timer(_HEAD_START, _prepare, args=(settings, build))
+        prepared.daemon = True
+        prepared.start()
         print(f"The page is at {url} (Ctrl-C ends it)", flush=True)  # noqa: T201
         threading.Event().wait()
     except KeyboardInterrupt:

@@ -124,3 +124,17 @@ def _constants_types_functions(name: str) -> tuple[int, str]:
     """The order of a list of exports: CONSTANTS, Types, functions, each by name."""
     kind = 0 if name.isupper() else 1 if name[0].isupper() else 2
     return kind, name
+
+
+def test_gradio_makes_no_type_stubs_while_the_page_is_loaded() -> None:
+    code = """
+import inspect, sys
+known, opened = inspect.getfile, []
+sys.addaudithook(lambda event, of: opened.append(str(of[0])) if event == "open" else None)
+import assistant.page.layout
+import gradio
+assert inspect.getfile is known
+assert callable(gradio.Button.click)
+print(sum(name.endswith(".pyi") for name in opened), len(opened) > 100)
+"""
+    assert in_fresh_interpreter(code).split() == ["0", "True"]
