@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.agreement import agreement, new_names
 from assistant.kind_match import kind_match
+from assistant.likeness import Likeness
 from assistant.windows import windows
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from assistant.types import PassageHit, Understood
     from index.store import NewsIndex
 
-READ = 12
-"""Candidates that are embedded: the others have too little in common with the question."""
-_READ_CLOSELY = 6
-"""Of them, those that the reader reads, with what lies beside them."""
+WEIGHED = 32
+"""Candidates that are weighed: the others have too little in common with the question."""
+_CLOSELY = 6
+"""Of them, the likeliest, which are compared by themselves and read with what lies beside them."""
 _BESIDE_READING = 0.5
 _READING = 0.5
 _UNLIKELY = -3.0
@@ -42,6 +43,11 @@ class Candidate:
     end: int
     context: str
     """The sentence with its neighbours, and with what its pronouns may stand for."""
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Its article's id, and where it begins and ends there."""
+        return self.hit.article_id, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +100,10 @@ def evidence(
     understood: Understood,
     candidates: Sequence[Candidate],
     *,
-    read: int | None = READ,
+    weighed: int | None = WEIGHED,
     reader: Reader | None = None,
 ) -> list[tuple[Candidate, Evidence]]:
-    """Measure candidate sentences against a question; at most the `read` likeliest are returned.
+    """Measure candidate sentences against a question; at most the `weighed` likeliest are returned.
 
     With a `reader` the likeliest of them are read too; the others get the lowest of its scores.
     """
@@ -123,23 +129,24 @@ def evidence(
             + near.get(item.hit.passage_id, 0.0)
         )
 
-    likely = sorted(candidates, key=promise, reverse=True)[:read]
-    similarities = index.embeddings.encode([item.text for item in likely]) @ vector
+    ranked = sorted(candidates, key=promise, reverse=True)[:weighed]
+    likeness = Likeness(index, vector)
+    likely = likeness.at_once(ranked) if weighed else likeness.at_once(ranked, most=None)
     known = words.known | {word.lower() for word in question.split()}
-    names = [new_names(item.text, known) for item in likely]
+    names = [new_names(item.text, known) for item, _ in likely]
     shared = agreement(
         names,
-        [item.hit.story or item.hit.article_id for item in likely],
+        [item.hit.story or item.hit.article_id for item, _ in likely],
         [
-            math.exp(6.0 * (float(similarity) + 0.4 * words.share(item.text)))
-            for item, similarity in zip(likely, similarities, strict=True)
+            math.exp(6.0 * (similarity + 0.4 * words.share(item.text)))
+            for item, similarity in likely
         ],
     )
     measured = [
         (
             item,
             Evidence(
-                similarity=float(similarities[i]),
+                similarity=similarity,
                 context_overlap=overlaps[id(item)],
                 kind=kinds[id(item)],
                 agreement=shared[i],
@@ -149,9 +156,23 @@ def evidence(
                 passage_overlap=words.share(f"{item.hit.title} {item.hit.text}"),
             ),
         )
-        for i, item in enumerate(likely)
+        for i, (item, similarity) in enumerate(likely)
     ]
-    return measured if reader is None else _read(reader, question, measured)
+    refined = _compared_closely(likeness, measured)
+    return refined if reader is None else _read(reader, question, refined)
+
+
+def _compared_closely(
+    likeness: Likeness, measured: list[tuple[Candidate, Evidence]]
+) -> list[tuple[Candidate, Evidence]]:
+    """What was measured, the likeliest with the cosines of their sentences alone."""
+    ranked = sorted(measured, key=lambda pair: -score(pair[1]))
+    best = ranked[:_CLOSELY]
+    values = likeness.closely([candidate for candidate, _ in best])
+    return [
+        (candidate, replace(item, similarity=value))
+        for (candidate, item), value in zip(best, values, strict=True)
+    ] + ranked[_CLOSELY:]
 
 
 def _read(
@@ -159,7 +180,7 @@ def _read(
 ) -> list[tuple[Candidate, Evidence]]:
     """What was measured, with the reader's scores."""
     ranked = sorted(measured, key=lambda pair: -score(pair[1]))
-    found = windows([candidate for candidate, _ in ranked], around=_READ_CLOSELY)
+    found = windows([candidate for candidate, _ in ranked], around=_CLOSELY)
     scores: dict[int, float] = {}
     for (_, places), values in zip(
         found, reader.read(question, [window for window, _ in found]), strict=True

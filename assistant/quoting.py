@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.store import NewsIndex
 
-_SHORTEST_WORDS = 4
+# Of two words there are headings, and what a page tells its readers to do.
+_SHORTEST_WORDS = 3
 # Below the best by more than this, a further sentence distracts.
 _MARGIN = 4.0
 _SAME_WORDS = 0.6

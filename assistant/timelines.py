@@ -65,7 +65,7 @@ def choose_entries(
     "Since" an event that has no date, only what was published from its report on is told.
     """
     dated = [hit for hit in hits if hit.published is not None]
-    measured = evidence(index, understood, list(candidates(dated)), read=None)
+    measured = evidence(index, understood, list(candidates(dated)), weighed=None)
     best: dict[str, tuple[float, Candidate, Evidence]] = {}
     for candidate, item in measured:
         value = score(item) + _OPENING_LIFT * (candidate.start < _OPENING)

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _DEPTH = 40
 """Passages that hold ten different articles nearly always."""
 _MAKES_CONTENT = (
-    *("addresses", "article", "embedding", "passages", "revisions"),
-    *("sameness", "sentences", "stories", "versions", "writer"),
+    *("addresses", "article", "embedding", "lexical", "lexical_schema", "passages", "revisions"),
+    *("sameness", "sentence_vectors", "sentences", "stories", "versions", "writer"),
 )
 """Modules of `index` that decide what is stored; how it is stored, the schema's version tells."""
 

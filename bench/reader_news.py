@@ -77,7 +77,7 @@ def news_groups(
             limit=settings.passages,
             per_article=settings.passages_per_article,
         )
-        measured = evidence(opened, understood, list(candidates(hits)), read=_MEASURED)
+        measured = evidence(opened, understood, list(candidates(hits)), weighed=_MEASURED)
         groups.append(
             group_of(question, understood.standalone, measured, gone=rng.random() < _ANSWER_GONE)
         )

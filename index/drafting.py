@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from index.backends import checked_manifest, current_generation
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.backends import Backend
+    from index.lexical import LexicalStore
     from index.settings import IndexSettings
     from index.stored import ArticleEntry
     from index.vectors import VectorStore
@@ -49,7 +50,11 @@ def draft_writer(
             draft,
             embeddings=embeddings,
             passage_words=settings.passage_words,
-            reuse=Reuse([kept] if kept and same_model else [], embeddings.dimension),
+            reuse=Reuse(
+                [kept] if kept and same_model else [],
+                words_of(backend, [same_model] if kept and same_model else []),
+                embeddings.dimension,
+            ),
             before=kept,
             progress=progress,
         )
@@ -70,6 +75,16 @@ def readable(backend: Backend, settings: IndexSettings, *, any_model: bool = Fal
     except (NoIndex, UnreadableIndex):
         return None
     return name
+
+
+def words_of(backend: Backend, names: Iterable[str]) -> list[LexicalStore]:
+    """The lexical stores of generations that are there and can be read."""
+    found = []
+    for name in names:
+        with suppress(UnreadableIndex):
+            if backend.is_ready(name):
+                found.append(backend.lexical(name))
+    return found
 
 
 def entries(backend: Backend, name: str) -> dict[str, ArticleEntry]:

@@ -8,7 +8,7 @@ import os
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
+    from torch import Tensor
+
+    from index.sentence_vectors import Span
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 8
 """Texts of like length that are embedded at once: with more, more of them is padding."""
+_PROMPTS = ("document", "passage", "corpus")
+"""Prompts of documents, of which sentence-transformers takes the first that a model has."""
 _QUESTIONS = 4
 """The last ones, whose vectors are kept: passages are searched and sentences weighed with them."""
 
@@ -60,6 +65,58 @@ class SentenceEmbeddings(Embeddings):
                 show_progress_bar=False,
             )
         return np.asarray(vectors, np.float32)
+
+    def encode_with_sentences(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], *, before: Sequence[str]
+    ) -> tuple[NDArray[np.float32], list[dict[Span, NDArray[np.float32]]]]:
+        """Embed documents and, in their context, sentences of them.
+
+        Args:
+            texts: the documents.
+            sentences: for each the spans, in characters, of its sentences.
+            before: for each what stands before it and is embedded with it, perhaps nothing.
+
+        Returns:
+            The documents' vectors, as of `encode`, and for each the unit vectors (dimension,),
+            float32, of its sentences by span. Those that lie behind what the model reads at once
+            are left out, and so are all where a model doesn't tell of its tokens.
+        """
+        if not texts:
+            return self.encode(texts), []
+        documents = [first + text for first, text in zip(before, texts, strict=True)]
+        with self._lock:
+            read = cast(
+                "list[dict[str, Tensor]]",
+                self._model.encode_document(
+                    documents,
+                    batch_size=_BATCH,
+                    output_value=None,
+                    convert_to_numpy=False,
+                    show_progress_bar=False,
+                ),
+            )
+            places = self._places(documents)
+        vectors = np.stack([_unit(one["sentence_embedding"].float().numpy()) for one in read])
+        found = [
+            _means(_tokens(one), at - len(first), spans)
+            for one, at, first, spans in zip(read, places, before, sentences, strict=True)
+        ]
+        return vectors, found
+
+    def _places(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """For each text where its tokens begin and end, (tokens, 2), in characters."""
+        tokenizer = self._model.tokenizer
+        if not getattr(tokenizer, "is_fast", False):
+            return [np.empty((0, 2), np.int64) for _ in texts]
+        prompts = self._model.prompts
+        prompt = next((prompts[name] for name in _PROMPTS if name in prompts), "") or ""
+        encoded = tokenizer(
+            [prompt + text for text in texts],
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_offsets_mapping=True,
+        )
+        return [np.array(places) - len(prompt) for places in encoded["offset_mapping"]]
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
         """Embed a question: a unit vector (dimension,), float32, not to be written to."""
@@ -120,6 +177,38 @@ class SentenceEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """LangChain's interface to `encode_question`."""
         return [float(value) for value in self.encode_question(text)]
+
+
+def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    length = float(np.linalg.norm(vector))
+    return vector / length if length else vector
+
+
+def _tokens(read: dict[str, Tensor]) -> NDArray[np.float32]:
+    """The vectors of a document's tokens, (tokens, dimension); none of a model without them."""
+    if "token_embeddings" not in read or "attention_mask" not in read:
+        return np.empty((0, 0), np.float32)
+    tokens: NDArray[np.float32] = (
+        read["token_embeddings"][read["attention_mask"].bool()].float().numpy()
+    )
+    return tokens
+
+
+def _means(
+    tokens: NDArray[np.float32], places: NDArray[np.int64], spans: Sequence[Span]
+) -> dict[Span, NDArray[np.float32]]:
+    """The unit vector of each span that tokens (tokens, dimension) reach the end of."""
+    if len(tokens) != len(places):
+        return {}
+    # Special tokens have no length.
+    real = places[:, 1] > places[:, 0]
+    reached = int(places[real, 1].max(initial=0))
+    found = {}
+    for start, end in spans:
+        within = real & (places[:, 0] >= start) & (places[:, 1] <= end)
+        if end <= reached and within.any():
+            found[start, end] = _unit(tokens[within].mean(axis=0))
+    return found
 
 
 _loading = threading.Lock()

@@ -1,6 +1,7 @@
 """The lexical store: BM25 over titles and passages in Tantivy, filtered inside the index.
 
-It is derived from Chroma and can be rebuilt from it.
+It is derived from Chroma and can be rebuilt from it. The vectors of sentences lie here too, as
+bytes that nothing searches; where they are missing, sentences are embedded when they are weighed.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableIndex, UnwritableIndex, mending
+from index.lexical_schema import ANALYZER, SENTENCES, STOP_WORDS, analyzer, has_field, schema
 from index.scratch import scratch_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import tantivy
@@ -24,22 +26,9 @@ if TYPE_CHECKING:
     from index.filters import Filter
     from index.stored import IndexedPassage
 
-_ANALYZER = "news"
 _TITLE_BOOST = 1.5
 _PHRASE_BOOST = 4.0
 _WRITER_HEAP_BYTES = 64_000_000
-# Function words and the words of questions: they match everywhere and cost most of the time.
-_STOP_WORDS = frozenset(
-    """a about according after all also am an and any are as at be been before being between both
-    but by can could did do does doing during each for from further had has have having he her here
-    hers him his how i if in into is it its itself just me more most my no nor not now of off on
-    once only or other our out over own per reported reports s said same say says she should so some
-    such t than that the their them then there these they this those through to too under until up
-    upon us very was we were what when where whether which while who whom whose why will with would
-    announce announced claim claimed describe described mention mentioned
-    propose proposed suggest suggested tell told
-    you your""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,7 @@ class LexicalStore:
         self._writer: tantivy.IndexWriter | None = None
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-            self._index = tantivy.Index(_schema(), path=str(folder), reuse=False)
+            self._index = tantivy.Index(schema(), path=str(folder), reuse=False)
         else:
             opened = folder
             if folder.is_dir() and not os.access(folder, os.W_OK):
@@ -74,8 +63,10 @@ class LexicalStore:
                 self._index = tantivy.Index.open(str(opened))
             except ValueError as error:
                 raise self._unreadable(error) from error
-        self._analyzer = _analyzer()
-        self._index.register_tokenizer(_ANALYZER, self._analyzer)
+        with self._reading():
+            self._keeps_sentences = has_field(folder, SENTENCES)
+        self._analyzer = analyzer()
+        self._index.register_tokenizer(ANALYZER, self._analyzer)
 
     def _unreadable(self, error: Exception) -> UnreadableIndex:
         return UnreadableIndex(
@@ -102,8 +93,14 @@ class LexicalStore:
                 "as it was. Check free space and permissions, then run the same command again."
             ) from error
 
-    def add(self, passages: Iterable[IndexedPassage]) -> None:
-        """Add passages; searches see them after `commit`."""
+    def add(
+        self, passages: Iterable[IndexedPassage], sentences: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Add passages; searches see them after `commit`.
+
+        `sentences` are the vectors of their sentences by passage id, as `index.sentence_vectors`
+        packs them; None where they are not known.
+        """
         for item in passages:
             document = self._tantivy.Document()
             document.add_text("passage", item.passage.id)
@@ -114,6 +111,9 @@ class LexicalStore:
             document.add_text("text", item.passage.text)
             if item.published is not None:
                 document.add_integer("published", int(item.published.timestamp()))
+            if self._keeps_sentences and sentences is not None:
+                document.add_integer("start", item.passage.start)
+                document.add_bytes(SENTENCES, sentences[item.passage.id])
             with self._changing():
                 self._writing().add_document(document)
 
@@ -187,10 +187,47 @@ class LexicalStore:
             item.passage_id for item in self._run(self._tantivy.Query.all_query(), self.count() + 1)
         ]
 
+    def sentences(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
+        """The vectors of sentences by passage id, packed; where they are not known, left out."""
+        if not passage_ids or not self._keeps_sentences:
+            return {}
+        query = self._tantivy.Query.term_set_query(self._index.schema, "passage", list(passage_ids))
+        found = {}
+        for document in self._documents(query, len(passage_ids)):
+            data = document.get_first(SENTENCES)
+            if data is not None:
+                found[str(document.get_first("passage"))] = bytes(data)
+        return found
+
+    def sentences_within(self, article_id: str, start: int, end: int) -> list[tuple[int, bytes]]:
+        """The same of the passages of an article that begin in a stretch, and where they begin."""
+        if not self._keeps_sentences:
+            return []
+        query_, fields = self._tantivy.Query, self._index.schema
+        must, integer = self._tantivy.Occur.Must, self._tantivy.FieldType.Integer
+        query = query_.boolean_query(
+            [
+                (must, query_.term_query(fields, "article", article_id)),
+                (must, query_.range_query(fields, "start", integer, start, end, True, False)),
+            ]
+        )
+        # A passage has a character at least.
+        return [
+            (int(document["start"][0]), bytes(document[SENTENCES][0]))
+            for document in self._documents(query, max(end - start, 1))
+            if document.get_first(SENTENCES) is not None
+        ]
+
+    def _documents(self, query: tantivy.Query, limit: int) -> list[tantivy.Document]:
+        searcher = self._index.searcher()
+        with self._reading():
+            hits = searcher.search(query, limit=limit, count=False).hits
+            return [searcher.doc(address) for _, address in hits]
+
     def query_terms(self, text: str) -> list[str]:
         """The distinct index terms of a question, function words left out where any others are."""
         words = text.lower().split()
-        content = [word for word in words if word.strip("\"'“”‘’?!.,:;()") not in _STOP_WORDS]
+        content = [word for word in words if word.strip("\"'“”‘’?!.,:;()") not in STOP_WORDS]
         return list(dict.fromkeys(self._analyzer.analyze(" ".join(content or words))))
 
     def terms(self, text: str) -> list[str]:
@@ -213,15 +250,15 @@ class LexicalStore:
         """The query with the filter as clauses that must match and don't score."""
         if within.is_empty:
             return query
-        query_, schema = self._tantivy.Query, self._index.schema
+        query_, fields = self._tantivy.Query, self._index.schema
         must = self._tantivy.Occur.Must
         clauses = [(must, query)]
         if within.sources is not None:
-            sources = query_.term_set_query(schema, "source", list(within.sources))
+            sources = query_.term_set_query(fields, "source", list(within.sources))
             clauses.append((must, query_.const_score_query(sources, 0.0)))
         if within.since is not None or within.until is not None:
             published = query_.range_query(
-                schema,
+                fields,
                 "published",
                 self._tantivy.FieldType.Integer,
                 lower_bound=int(within.since.timestamp()) if within.since else None,
@@ -240,30 +277,3 @@ class LexicalStore:
                 Found(str(searcher.doc(address).get_first("passage")), float(score))
                 for score, address in hits
             ]
-
-
-def _schema() -> tantivy.Schema:
-    import tantivy
-
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("passage", stored=True, tokenizer_name="raw")
-    builder.add_text_field("article", tokenizer_name="raw")
-    builder.add_text_field("story", tokenizer_name="raw")
-    builder.add_text_field("source", stored=True, tokenizer_name="raw")
-    builder.add_text_field("title", tokenizer_name=_ANALYZER)
-    builder.add_text_field("text", tokenizer_name=_ANALYZER)
-    builder.add_integer_field("published", indexed=True, fast=True)
-    return builder.build()
-
-
-def _analyzer() -> tantivy.TextAnalyzer:
-    import tantivy
-
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(60))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer("English"))
-        .build()
-    )

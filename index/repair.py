@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.build import Report
+from index.drafting import words_of
 from index.embedding import load_embeddings
 from index.errors import UnreadableIndex
 from index.passages import embedded_text
@@ -59,6 +60,7 @@ def repaired(backend: Backend, settings: IndexSettings, progress: OnProgress) ->
             passage_words=settings.passage_words,
             reuse=Reuse(
                 [vectors for vectors in whole.values() if _are_of(embeddings, vectors)],
+                words_of(backend, names),
                 embeddings.dimension,
             ),
             before=listing,

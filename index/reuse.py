@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.lexical import LexicalStore
     from index.vectors import VectorStore
 
 _log = logging.getLogger(__name__)
@@ -25,13 +26,27 @@ _TOLERANCE = 1e-2
 class Reuse:
     """Vectors of generations that are there; what is damaged in them is not known."""
 
-    def __init__(self, stores: Sequence[VectorStore], dimension: int) -> None:
+    def __init__(
+        self, stores: Sequence[VectorStore], lexical: Sequence[LexicalStore], dimension: int
+    ) -> None:
         self._stores = list(stores)
+        self._lexical = list(lexical)
         self._dimension = dimension
 
     def passage_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Unit vectors (dimension,) by passage id."""
         return self._found(passage_ids, lambda store, keys: store.passage_vectors(keys))
+
+    def sentences(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
+        """The vectors of sentences, packed, by passage id."""
+        known: dict[str, bytes] = {}
+        for store in list(self._lexical):
+            try:
+                known |= store.sentences([key for key in passage_ids if key not in known])
+            except UnreadableIndex as error:
+                _log.warning("%s What it holds is embedded again.", error)
+                self._lexical.remove(store)
+        return known
 
     def article_vectors(self, texts: Mapping[str, str]) -> dict[str, NDArray[np.float32]]:
         """Unit vectors (dimension,) by article id, of those whose title and lead are the same.

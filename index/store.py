@@ -14,16 +14,21 @@ from index.backends import backend_of, checked_manifest
 from index.embedding import load_embeddings
 from index.errors import NewsError, UnreadableIndex
 from index.probe import probe
+from index.sentence_vectors import unpacked
 from index.settings import IndexSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.article import Article
     from index.backends import Backend, Lease, Pointer
     from index.embedding import SentenceEmbeddings
     from index.manifest import Manifest
+    from index.sentence_vectors import Span
     from index.stored import IndexedPassage
     from index.versions import FormerVersion
 
@@ -65,6 +70,20 @@ class NewsIndex:
     def passages(self, passage_ids: Sequence[str]) -> dict[str, IndexedPassage]:
         """Passages by id."""
         return self.vectors.passages(passage_ids)
+
+    def sentence_vectors(
+        self, article_id: str, start: int, end: int
+    ) -> dict[Span, NDArray[np.float32]]:
+        """Unit vectors of an article's sentences by span in its body, as far as there are.
+
+        Those of the passages that begin from `start` on and before `end`, in characters.
+        """
+        found = self.lexical.sentences_within(article_id, start, end)
+        return {
+            (begins + first, begins + last): vector
+            for begins, data in found
+            for (first, last), vector in unpacked(data, self.manifest.dimension).items()
+        }
 
     def article(self, article_id: str) -> Article | None:
         """A whole article, or None."""

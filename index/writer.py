@@ -14,6 +14,8 @@ from index.errors import UnreadableIndex
 from index.manifest import SCHEMA_VERSION, Manifest, outlet_counts
 from index.passages import embedded_text, split_passages, title_and_lead
 from index.revisions import revision
+from index.sentence_vectors import packed
+from index.sentences import split_sentences
 from index.stored import IndexedPassage
 from index.stories import Stories, signature
 from index.versions import carried
@@ -162,12 +164,21 @@ class GenerationWriter:
             return carried(None, articles, found)
 
     def _add_passages(self, batch: Sequence[IndexedPassage]) -> None:
-        texts = {item.passage.id: embedded_text(item.title, item.passage.text) for item in batch}
         # A passage's id is a hash of what is embedded, so one that is known is unchanged.
-        known = self._reuse.passage_vectors(list(texts))
-        vectors = self._vectors_of(texts, known)
+        sentences = self._reuse.sentences([item.passage.id for item in batch])
+        vectors = self._reuse.passage_vectors(list(sentences))
+        fresh = [item for item in batch if item.passage.id not in vectors]
+        self.embedded += len(fresh)
+        rows, found = self._embeddings.encode_with_sentences(
+            [item.passage.text for item in fresh],
+            [split_sentences(item.passage.text) for item in fresh],
+            before=[embedded_text(item.title, "") for item in fresh],
+        )
+        for item, row, parts in zip(fresh, rows, found, strict=True):
+            vectors[item.passage.id] = row
+            sentences[item.passage.id] = packed(parts)
         self._vectors.add_passages(batch, np.stack([vectors[item.passage.id] for item in batch]))
-        self._lexical.add(batch)
+        self._lexical.add(batch, sentences)
 
     def _vectors_of(
         self, texts: dict[str, str], known: dict[str, NDArray[np.float32]]

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.kind_match import kind_match
-from assistant.quoting import needs_sentence_before
+from assistant.quoting import candidates, needs_sentence_before
+from assistant.types import PassageHit
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,29 @@ def test_a_sentence_that_points_back_needs_the_one_before(sentence: str) -> None
 )
 def test_a_sentence_that_stands_alone_does_not(sentence: str) -> None:
     assert not needs_sentence_before(sentence)
+
+
+def test_an_answer_may_be_three_words_long() -> None:
+    text = "Read more. The writer died on Monday in Nashville. He was 86."
+    hit = PassageHit(
+        passage_id="p",
+        article_id="a",
+        text=text,
+        start=100,
+        end=100 + len(text),
+        title="",
+        source="",
+        authors=(),
+        published=None,
+        url="",
+        score=1.0,
+    )
+    found = list(candidates([hit, hit]))
+    assert [item.text for item in found] == [
+        "The writer died on Monday in Nashville.",
+        "He was 86.",
+    ]
+    assert [item.place for item in found] == [("a", 111, 150), ("a", 151, 161)]
 
 
 @pytest.mark.parametrize(
