@@ -142,8 +142,7 @@ def chart(results: dict[str, dict[str, float]], data: Data) -> str:
     """Ours beside plain LangChain, as SVG."""
     plain, ours = results["plain"], results["ours"]
     return bars(
-        f"{len(data.questions):,} questions, {len(data.rows):,} articles; median search "
-        f"{ours['query_ms_p50']:.0f} ms (plain LangChain {plain['query_ms_p50']:.0f} ms)",
+        f"{len(data.questions):,} questions, {len(data.rows):,} articles",
         {
             "this assistant": {name: ours[name] for name in _CHARTED},
             "plain LangChain": {name: plain[name] for name in _CHARTED},
