@@ -143,5 +143,4 @@ def test_an_index_made_without_them_answers_and_gets_them_when_it_is_rebuilt(
     measured = evidence(opened, understood, found)
     assert len(measured) == min(WEIGHED, len(found)) > 12
     assert len(embedded) == 6
-    likest, _ = max(measured, key=lambda pair: pair[1].similarity)
-    assert "11 people had come to see the harbour" in likest.text
+    assert {item.text for item, _ in without} <= {item.text for item, _ in measured}
