@@ -54,13 +54,14 @@ def repaired(backend: Backend, settings: IndexSettings, progress: OnProgress) ->
                 progress=progress,
             )
         )
+        usable = {name: vectors for name, vectors in whole.items() if _are_of(embeddings, vectors)}
         writer = GenerationWriter(
             draft,
             embeddings=embeddings,
             passage_words=settings.passage_words,
             reuse=Reuse(
-                [vectors for vectors in whole.values() if _are_of(embeddings, vectors)],
-                words_of(backend, names),
+                list(usable.values()),
+                words_of(backend, usable),
                 embeddings.dimension,
             ),
             before=listing,
