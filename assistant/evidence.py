@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 WEIGHED = 32
 """Candidates that are weighed: the others have too little in common with the question."""
+_EMBEDDED = 12
+"""Of those of which the index has no vectors, as many: it takes the time of reading them."""
 _CLOSELY = 6
-"""Of them, the likeliest, which are compared by themselves and read with what lies beside them."""
+"""The likeliest of all, which are compared by themselves and read with what lies beside them."""
 _BESIDE_READING = 0.5
 _READING = 0.5
 _UNLIKELY = -3.0
@@ -131,7 +133,7 @@ def evidence(
 
     ranked = sorted(candidates, key=promise, reverse=True)[:weighed]
     likeness = Likeness(index, vector)
-    likely = likeness.at_once(ranked) if weighed else likeness.at_once(ranked, most=None)
+    likely = likeness.at_once(ranked, most=None if weighed is None else _EMBEDDED)
     known = words.known | {word.lower() for word in question.split()}
     names = [new_names(item.text, known) for item, _ in likely]
     shared = agreement(

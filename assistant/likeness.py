@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from assistant.evidence import Candidate
     from index.store import NewsIndex
 
-_EMBEDDED = 12
-"""Sentences of which the index has no vectors, as many: it takes the time of reading them."""
-
 
 class Likeness:
     """Cosines of sentences to one question."""
@@ -28,7 +25,7 @@ class Likeness:
         self._close: dict[tuple[str, int, int], float] = {}
 
     def at_once(
-        self, candidates: Sequence[Candidate], *, most: int | None = _EMBEDDED
+        self, candidates: Sequence[Candidate], *, most: int | None
     ) -> list[tuple[Candidate, float]]:
         """By the vectors that the index holds.
 

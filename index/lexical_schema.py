@@ -59,5 +59,5 @@ def analyzer() -> tantivy.TextAnalyzer:
 
 def has_field(folder: Path, name: str) -> bool:
     """Whether the store in a folder was made with a field, which those made before it lack."""
-    schema = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["schema"]
-    return any(field["name"] == name for field in schema)
+    fields = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["schema"]
+    return any(field["name"] == name for field in fields)
