@@ -28,7 +28,7 @@ Unsupported: TypeAlias = Literal["show", "flag", "drop"]
 SAME_WORDS = 0.6
 MATCHES = 0.5
 """Overlap or support from which a statement without a marker gets the passage as its citation."""
-UNRELATED = 0.12
+UNRELATED = 0.04
 """Support below which a cited passage says nothing of the kind."""
 
 # Private-use characters around what only the whole text shows.

@@ -132,15 +132,15 @@ class SentenceEmbeddings(Embeddings):
         return found
 
     def encode_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
-        """Embed the tokens of texts: for each an array (tokens, n) of unit rows, float32.
+        """Embed the tokens of texts: for each an array (layers, tokens, n) of unit rows, float32.
 
-        The cosine of two tokens is the mean of those in the upper half of the model's layers,
-        where tokens carry their context (Zhang et al., "BERTScore", ICLR 2020, choose the layer
-        for the same reason). A model without layers gives a text as one token.
+        The layers are the upper half of the model's, where tokens carry their context (Zhang et
+        al., "BERTScore", ICLR 2020, choose the layer for the same reason). A model without layers
+        gives a text as one token in one layer.
         """
         transformer = getattr(self._model[0], "model", None)
         if not texts or transformer is None or not hasattr(transformer, "config"):
-            return [row[None] for row in self.encode(texts)]
+            return [row[None, None] for row in self.encode(texts)]
         import torch
 
         found: dict[int, NDArray[np.float32]] = {}
@@ -159,15 +159,14 @@ class SentenceEmbeddings(Embeddings):
                 special = inputs.pop("special_tokens_mask").bool()
                 layers = transformer(**inputs, output_hidden_states=True).hidden_states
                 upper = [layer.float() for layer in layers[1 + (len(layers) - 1) // 2 :]]
-                unit = [layer / layer.norm(dim=-1, keepdim=True) for layer in upper]
-                vectors = torch.cat(unit, dim=-1) / len(unit) ** 0.5
+                vectors = torch.stack([layer / layer.norm(dim=-1, keepdim=True) for layer in upper])
                 for row, place in enumerate(places):
                     kept = (
                         ~special[row]
                         if not special[row].all()
                         else inputs["attention_mask"][row].bool()
                     )
-                    found[place] = vectors[row][kept].numpy()
+                    found[place] = vectors[:, row][:, kept].numpy()
         return [found[place] for place in range(len(texts))]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

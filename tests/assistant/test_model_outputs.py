@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from model_outputs import OUTPUTS, RIGHT, WRONG, Output
 
-from assistant.citations import Cited, cite
+from assistant.citations import UNRELATED, Cited, cite
 from assistant.markers import MarkerParser
 from assistant.types import PassageHit
 from assistant.verification import EmbeddingSupport
@@ -16,6 +16,7 @@ from index.article import Article
 from index.embedding import load_embeddings
 from index.passages import split_passages
 from index.readers import read_paths
+from index.sentences import split_sentences
 
 ARTICLES = Path(__file__).parents[2] / "articles"
 MOST_PASSAGES = 8
@@ -122,3 +123,15 @@ def test_invented_quotes_lose_their_marks(output: Output) -> None:
     assert wrong
     assert not any(mark in text for text in wrong for mark in '“”"')
     assert all(text.rstrip(".") in cited(output).text for text in wrong)
+
+
+def test_a_passage_of_another_article_says_nothing_of_the_kind() -> None:
+    support = EmbeddingSupport(load_embeddings())
+    scores = []
+    for output, at in judged(right=True):
+        other = next(item for item in OUTPUTS if not set(item.article) & set(output.article))
+        text = passages(other)[0].text
+        evidence = [text[slice(*span)] for span in split_sentences(text, "en")]
+        scores.append(support(cited(output).sentences[at].text, evidence))
+
+    assert sum(score < UNRELATED for score in scores) >= 0.95 * len(scores)

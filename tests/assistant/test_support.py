@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from assistant.support import Measures, fragments, measure, score
+from assistant.support import Measures, measure, pieces, score
 from assistant.verification import EmbeddingSupport
 from index.embedding import load_embeddings
 
@@ -17,40 +19,84 @@ EVIDENCE = (
 
 
 @pytest.mark.parametrize(
-    ("words", "pieces"),
+    ("words", "copied"),
     [
-        ("the bridge opened", 1),
-        ("the bridge opened twice", 2),
-        ("ribbon the bridge", 2),
-        ("of of of", 3),
-        ("", 0),
+        ("the bridge opened", [(0, 3)]),
+        ("the bridge opened twice", [(0, 3), (-1, 1)]),
+        ("ribbon the bridge", [(5, 1), (0, 2)]),
+        ("of of of", [(6, 1)] * 3),
+        ("", []),
     ],
 )
-def test_fragments_are_as_long_as_can_be(words: str, pieces: int) -> None:
-    assert fragments(words.split(), "the bridge opened and a ribbon of".split()) == pieces
+def test_pieces_are_as_long_as_can_be(words: str, copied: list[tuple[int, int]]) -> None:
+    assert pieces(words.split(), "the bridge opened and a ribbon of".split()) == copied
 
 
 def test_measures() -> None:
     unit = np.eye(5, dtype=np.float32)
+    sentence, first, second = unit[[0, 1, 2, 0]], unit[:3], unit[3:]
+    elsewhere = np.zeros_like(sentence)
     measured = measure(
-        "Nine 40 b c", ["a b c 40", "98. 7"], unit[[0, 1, 2, 0]], [unit[:3], unit[3:]]
+        "Nine 40 b c",
+        ["a b c 40", "98. 7"],
+        np.stack([elsewhere, sentence, sentence]),
+        [np.stack([part, part, part]) for part in (first, second)],
     )
 
     assert measured.numbers == 1
     assert measured.novelty == 1
     assert measured.fragments == pytest.approx(3 / 4)
-    assert measured.alignment == pytest.approx(1.0)
-    assert measured.weakest == pytest.approx(3 / 4)
+    assert measured.cuts == pytest.approx(2 / 4)
+    assert measured.alignment == pytest.approx(2 / 3)
+    assert measured.weakest == pytest.approx(3 / 4 * 2 / 3)
+    assert measured.weakest_pair == pytest.approx(1 / 2)
 
 
-@pytest.mark.parametrize("measure_name", ["fragments", "numbers", "novelty"])
-def test_what_tells_against_a_sentence_lowers_its_score(measure_name: str) -> None:
-    values = {"fragments": 0.2, "alignment": 0.9, "weakest": 0.7, "numbers": 0, "novelty": 0}
-    better = score(Measures(**values))  # type: ignore[arg-type]
-    values[measure_name] += 1
-    worse = score(Measures(**values))  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("sentence", "cuts"),
+    [
+        ("The bridge opened on Thursday.", 0),
+        ("The bridge opened on Thursday, lorries must wait.", 0),
+        ("Lorries must wait, a ribbon was cut.", 0),
+        ("The bridge opened, lorries must wait.", 1),
+        ("The bridge opened on a ribbon.", 1),
+        ("The old bridge opened on Thursday.", 2),
+    ],
+)
+def test_pieces_are_joined_where_clauses_meet(sentence: str, cuts: int) -> None:
+    evidence = ["The bridge opened on Thursday; a ribbon was cut.", "Until then, lorries must wait"]
+    tokens = np.ones((1, 1, 1), dtype=np.float32)
+    measured = measure(sentence, evidence, tokens, [tokens, tokens])
 
-    assert 0 < worse < better < 1
+    assert measured.cuts * len(sentence.split()) == pytest.approx(cuts)
+
+
+@pytest.mark.parametrize(
+    ("name", "worse", "fragments"),
+    [
+        ("fragments", 0.9, 0.7),
+        ("cuts", 0.4, 0.2),
+        ("alignment", 0.5, 0.2),
+        ("weakest", 0.3, 0.2),
+        ("weakest_pair", 0.3, 0.7),
+        ("numbers", 1, 0.2),
+        ("novelty", 3, 0.2),
+    ],
+)
+def test_what_tells_against_a_sentence_lowers_its_score(
+    name: str, worse: float, fragments: float
+) -> None:
+    measured = Measures(
+        fragments=fragments,
+        cuts=0.1,
+        alignment=0.9,
+        weakest=0.7,
+        weakest_pair=0.7,
+        numbers=0,
+        novelty=0,
+    )
+
+    assert 0 < score(replace(measured, **{name: worse})) < score(measured) < 1
 
 
 @pytest.mark.parametrize(
