@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("langchain_openai")
 
-QUESTION = "How many members does the OSCE have?"
+QUESTION = "How many participating states does the OSCE have?"
 FIRST_TEXT = "The OSCE has 57 participating states [1]. It also has"
 KEYS = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "HTTP_PROXY", "http_proxy")
 
