@@ -178,10 +178,6 @@ def _judged(
     }
 
 
-def _of(values: Sequence[float], labels: Sequence[bool], wanted: bool) -> list[float]:
-    return [value for value, label in zip(values, labels, strict=True) if label == wanted]
-
-
 def _balanced(yes: Sequence[float], no: Sequence[float], least: float) -> float:
     right = fmean(value >= least for value in yes), fmean(value < least for value in no)
     return fmean(right)
