@@ -113,7 +113,8 @@ def score(measured: Measures) -> float:
         - measured.numbers / 0.20
         - 0.5 * measured.novelty / 2.0
     )
-    return 1.0 / (1.0 + math.exp(-(0.34 * combined + 0.94)))
+    # The logistic function; as this it does not overflow for a sentence of many made-up numbers.
+    return 0.5 + 0.5 * math.tanh(0.5 * (0.34 * combined + 0.94))
 
 
 def pieces(words: Sequence[str], known: Sequence[str]) -> list[tuple[int, int]]:

@@ -123,3 +123,9 @@ def test_a_copied_sentence_is_sure_and_nothing_supports_nothing() -> None:
     assert support(EVIDENCE[1], EVIDENCE) > 0.9
     assert support(EVIDENCE[1], ()) == support("", EVIDENCE) == 0.0
     assert 0.0 <= support(" ?", EVIDENCE) <= 1.0
+
+
+def test_a_sentence_of_many_numbers_has_no_support() -> None:
+    support = EmbeddingSupport(load_embeddings())
+
+    assert support(" ".join(map(str, range(5_000, 6_000))), EVIDENCE) == pytest.approx(0.0)
