@@ -50,8 +50,10 @@ _PREVIEWS = """() => [...document.querySelectorAll("#chat a.cite")].map((link) =
 @pytest.fixture(scope="module")
 def model() -> Iterator[ChatServer]:
     """A chat model that repeats every attack."""
+    # Without a statement that is right the answer made of quotes would take the place of this one.
+    right = "The mill in the valley opened again beside the works [1].\n\n"
     texts = (f"{text} [{number}]\n\n" for number, text in enumerate(PAYLOADS, 1))
-    with serving(says("".join(texts))) as server:
+    with serving(says("".join([right, *texts]))) as server:
         yield server
 
 
