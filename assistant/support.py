@@ -79,14 +79,14 @@ def measure(
     words, known = _words([sentence]), _words(evidence)
     copied = pieces(words.words, known.words)
     cosines = [_cosines(tokens, other) for other in evidence_tokens]
-    all_ = np.concatenate(cosines, axis=2)
+    everywhere = np.concatenate(cosines, axis=2)
     length = max(len(words.words), 1)
     return Measures(
         fragments=len(copied) / length,
         cuts=_cuts(copied, known.clauses) / length,
         alignment=max(float(other.mean(axis=0).max(axis=1).mean()) for other in cosines),
-        weakest=_weakest(all_.mean(axis=0), _STRETCH),
-        weakest_pair=_weakest(all_[-2:][0], _PAIR),
+        weakest=_weakest(everywhere.mean(axis=0), _STRETCH),
+        weakest_pair=_weakest(everywhere[-2:][0], _PAIR),
         numbers=len(quantities.unfounded(_joined(sentence), _both_ways(evidence))),
         novelty=len(set(words.words).difference(known.words)),
     )
