@@ -1,15 +1,16 @@
 """How sure it is that the articles answer a question, from what is measured of their sentences.
 
-What the reader says takes no part: it knows which sentence looks most like an answer, and of a
-question that nothing answers some sentence does, too. `python -m bench calibrate` measures what it
-would add.
+The words and the meaning of the question must be found; where the reader is sure that a sentence
+answers, they need to be less. The kind of thing asked for takes no part: whether an article answers
+or not, nearly always some sentence names a person, a date, or a number.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from assistant.evidence import score
 
@@ -18,17 +19,24 @@ if TYPE_CHECKING:
 
     from assistant.evidence import Evidence
 
-_BEST = 3
-# Of a logistic regression over questions that the articles answer, the same with these articles
-# left out, and questions about other things.
+READING = "reading"
+# Of logistic regressions, see `python -m bench calibrate`, over questions that the articles answer,
+# the same with these articles left out, and questions about other things.
 WEIGHTS = {
-    "similarity": 6.1,
-    "passage_similarity": 6.6,
-    "passage_overlap": 8.0,
-    "kind": 2.0,
-    "bias": -14.7,
+    "similarity": 7.5,
+    "passage_similarity": 2.8,
+    "passage_overlap": 3.6,
+    READING: 0.47,
+    "bias": -8.2,
 }
 """How much each signal counts in log odds, and what is added."""
+UNREAD_WEIGHTS = {
+    "similarity": 8.6,
+    "passage_similarity": 2.0,
+    "passage_overlap": 4.6,
+    "bias": -8.5,
+}
+"""The same where there is no reader."""
 
 
 def confidence(measured: Sequence[Evidence]) -> float:
@@ -37,17 +45,22 @@ def confidence(measured: Sequence[Evidence]) -> float:
 
 
 def signals(measured: Sequence[Evidence]) -> dict[str, float]:
-    """What the confidence is made of, by name, each 0 to 1, of at least one sentence."""
-    best = sorted(measured, key=lambda item: score(replace(item, reading=None)))[-_BEST:]
-    return {
+    """What the confidence is made of, by name, of at least one sentence.
+
+    Each is 0 to 1 but what the reader says of the best sentence: log(1 + odds that it answers), so
+    that it counts where the reader is sure, and how unsure it is does not.
+    """
+    found = {
         "similarity": max(item.similarity for item in measured),
         "passage_similarity": max(item.passage_similarity for item in measured),
         "passage_overlap": max(item.passage_overlap for item in measured),
-        "kind": max(item.kind for item in best),
     }
+    reading = max(measured, key=score).reading
+    return found if reading is None else found | {READING: float(np.logaddexp(0.0, reading))}
 
 
 def probability(found: Mapping[str, float]) -> float:
     """The logistic function of the weighted sum of signals."""
-    logit = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in found.items())
+    weights = WEIGHTS if READING in found else UNREAD_WEIGHTS
+    logit = weights["bias"] + sum(weights[name] * value for name, value in found.items())
     return 1.0 / (1.0 + math.exp(-logit))

@@ -127,7 +127,8 @@ _ASKS_FOR_STATEMENT = re.compile(
 )
 _STATEMENT = re.compile(
     r"[\"“].{20,}[\"”]|\b(?:said|says|told|stressed|warned|claimed|announced|argued|insisted|added|"
-    r"wrote|called|described|replied|responded)\b"
+    r"wrote|called|described|replied|responded|asked|urged|demanded|proposed|suggested|recommended|"
+    r"promised|threatened)\b"
 )
 
 

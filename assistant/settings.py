@@ -36,7 +36,7 @@ class Settings(IndexSettings):
     )
     passages: int = Field(8, ge=1, le=50, description="Passages retrieved for a question.")
     confidence: float = Field(
-        0.45,
+        0.55,
         ge=0,
         le=1,
         description="Below this confidence the answer is that the articles don't say.",

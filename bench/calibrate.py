@@ -1,18 +1,18 @@
 """Calibrating: how well the confidence tells, as it ships and fitted, with the reader and without.
 
-News questions asked of an index of their articles; the same without the articles that answer; and
-questions of an encyclopedia, which no news answers; none that the reader learned from. What is
-fitted is measured by cross-validation.
+Questions that the reader has not learned from, of news and of an encyclopedia: asked of an index of
+their articles; of the same index without the articles that answer; and each asked of the other
+index, where nothing does. What is fitted is measured by cross-validation.
 """
 
 from __future__ import annotations
 
 import json
-import random
+from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from assistant.confidence import probability, signals
+from assistant.confidence import READING, probability, signals
 from assistant.progress import display
 from assistant.terminal import configured, messages
 from bench.arguments import data_parser
@@ -20,15 +20,13 @@ from bench.data import NoData, Question
 from bench.leave_out import left_out
 from bench.metrics import auroc
 from bench.ours import Ours, build_ours, open_measured
-from bench.reader_data import SEED, held_out, read_squad
-from bench.reader_news import kept_data
+from bench.training_corpora import held_out_data, kept_data
 from index.writer import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from assistant.evidence import Evidence
     from assistant.settings import Settings
     from bench.data import Data
     from index.store import NewsIndex
@@ -37,9 +35,20 @@ if TYPE_CHECKING:
 _FOLDS = 5
 _SHARES = {"answerable": 0.5, "left_out": 0.25, "foreign": 0.25}
 _KINDS = tuple(_SHARES)
-_READING = "reading"
-_NOT_AT_ALL = -6.0
-"""Log odds below which the reader only says that nothing answers."""
+
+Signals: TypeAlias = "dict[str, float]"
+Asked: TypeAlias = "dict[str, list[Signals]]"
+"""The signals of the questions answerable, left_out (in their order), and foreign."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """The signals of one question; `twin` is the same for a question and its left-out twin."""
+
+    corpus: str
+    kind: str
+    twin: int
+    signals: Signals
 
 
 def main(argv: Sequence[str]) -> int:
@@ -48,41 +57,43 @@ def main(argv: Sequence[str]) -> int:
         "calibrate", __doc__, "folder with wiki_train.json and news_train.jsonl.gz, as for training"
     )
     arguments = parser.parse_args(argv)
+    settings = configured()
     with display(messages()) as progress:
-        found = measure(arguments.data, configured(), progress)
-    numbers = {kind: len(rows) for kind, rows in found.items()}
-    print(json.dumps({"questions": numbers, **compared(found)}, indent=2))
+        found = measure(arguments.data, settings, progress)
+    numbers = {
+        corpus: {kind: len(rows) for kind, rows in asked.items()} for corpus, asked in found.items()
+    }
+    results = compared(found, settings.confidence)
+    print(json.dumps({"questions": numbers, **results}, indent=2))
     return 0
 
 
-def measure(
-    folder: Path, settings: Settings, progress: OnProgress
-) -> dict[str, list[dict[str, float]]]:
-    """The signals of the questions answerable, left_out (in their order), and foreign."""
-    data = kept_data(folder / "news_train.jsonl.gz")
+def measure(folder: Path, settings: Settings, progress: OnProgress) -> dict[str, Asked]:
+    """The signals of all questions, by corpus."""
+    news = kept_data(folder / "news_train.jsonl.gz")
+    encyclopedia = held_out_data(folder / "wiki_train.json")
+    return {
+        "news": _asked(news, encyclopedia, settings, progress),
+        "encyclopedia": _asked(encyclopedia, news, settings, progress),
+    }
+
+
+def _asked(data: Data, other: Data, settings: Settings, progress: OnProgress) -> Asked:
     settings = settings.model_copy(update={"index": build_ours(data, settings, progress).folder})
     everything = open_measured(settings)
-    foreign = _foreign(folder / "wiki_train.json", data)
-    without: dict[str, dict[str, float]] = {}
+    foreign = [
+        Question(text=question.text, as_of=like.as_of)
+        for question, like in zip(other.questions, cycle(data.questions), strict=False)
+    ]
+    without: dict[str, Signals] = {}
     for less, part, name in left_out(data, everything, settings, progress):
-        asked = _signals(less, settings, part, name, progress)
-        without |= {question.text: one for question, one in zip(part, asked, strict=True)}
+        found = _signals(less, settings, part, name, progress)
+        without |= {question.text: one for question, one in zip(part, found, strict=True)}
     return {
         "answerable": _signals(everything, settings, data.questions, "answerable", progress),
         "left_out": [without[question.text] for question in data.questions],
         "foreign": _signals(everything, settings, foreign, "foreign", progress),
     }
-
-
-def _foreign(path: Path, like: Data) -> list[Question]:
-    """As many questions that the reader doesn't learn from, asked on the same days."""
-    held, _ = held_out(read_squad(path), random.Random(SEED))
-    texts = [asked.text for article in held for each in article for asked in each.questions]
-    chosen = random.Random(SEED).sample(texts, min(len(texts), len(like.questions)))
-    return [
-        Question(text=text, as_of=question.as_of)
-        for text, question in zip(chosen, cycle(like.questions), strict=False)
-    ]
 
 
 def _signals(
@@ -91,83 +102,99 @@ def _signals(
     questions: Sequence[Question],
     name: str,
     progress: OnProgress,
-) -> list[dict[str, float]]:
+) -> list[Signals]:
     ours = Ours(opened, settings)
     found = []
     for done, question in enumerate(questions, 1):
         measured = ours.measured(question)
-        found.append(_with_reading(measured) if measured else {})
+        found.append(signals(measured) if measured else {})
         progress(Progress(f"Asking questions: {name}", done, len(questions)))
     return found
 
 
-def _with_reading(measured: Sequence[Evidence]) -> dict[str, float]:
-    readings = [item.reading for item in measured if item.reading is not None]
-    return signals(measured) | ({_READING: max(*readings, _NOT_AT_ALL)} if readings else {})
+def compared(found: dict[str, Asked], threshold: float) -> dict[str, dict[str, Any]]:
+    """By what the confidence is made of: for each corpus the AUROC of the answerable against each
+    of the others, and the share of each kind that is refused at the threshold; and weights fitted.
 
-
-def compared(found: dict[str, list[dict[str, float]]]) -> dict[str, dict[str, Any]]:
-    """By what the confidence is made of: AUROC against each of the others, and weights fitted.
-
-    A logistic regression of answerable against the two others, which weigh as much together; a
-    question and its twin without the articles are never parted by the cross-validation.
+    A logistic regression of answerable against the two others, which weigh as much together; each
+    corpus weighs the same, and a question and its twin without the articles are never parted by the
+    cross-validation.
 
     Raises:
-        NoData: there are too few questions to learn from one and to test on another.
+        NoData: there are too few questions to learn from some and to test on others.
     """
     rows = [
-        (kind, place, one)
+        _Row(corpus=corpus, kind=kind, twin=twin, signals=one)
+        for corpus, asked in found.items()
         for kind in _KINDS
-        for place, one in enumerate(found[kind])
+        for twin, one in enumerate(asked[kind])
         if one  # where nothing is found, nothing is answered, whatever the weights
     ]
-    kinds = [kind for kind, _, _ in rows]
-    places = [place for _, place, _ in rows]
-    if len({place for kind, place, _ in rows if kind == "answerable"}) < 2:
-        raise NoData("There are too few news questions to calibrate with; eight is the least.")
-    without = [{name: one[name] for name in one if name != _READING} for _, _, one in rows]
-    whole = [one for _, _, one in rows]
-    results: dict[str, dict[str, Any]] = {
-        "shipped": _aurocs([probability(one) for one in without], kinds),
-        "fitted": _fitted(without, kinds, places),
-    }
-    if all(_READING in one for one in whole):
-        readings = [one[_READING] for one in whole]
-        results["reader alone"] = _aurocs(readings, kinds)
-        results["fitted with reader"] = _fitted(whole, kinds, places)
+    for corpus in found:
+        if sum(row.corpus == corpus and row.kind == "answerable" for row in rows) < 2:
+            raise NoData(f"There are too few questions of {corpus} to calibrate with.")
+    unread = [{name: row.signals[name] for name in row.signals if name != READING} for row in rows]
+    whole = [row.signals for row in rows]
+    results = {}
+    if all(READING in one for one in whole):
+        results["shipped"] = _summary([probability(one) for one in whole], rows, threshold)
+        results["fitted"] = _fitted(whole, rows, threshold)
+        results["reader alone"] = _fitted(
+            [{READING: one[READING]} for one in whole], rows, threshold
+        )
+    results["shipped without reader"] = _summary(
+        [probability(one) for one in unread], rows, threshold
+    )
+    results["fitted without reader"] = _fitted(unread, rows, threshold)
     return results
 
 
-def _aurocs(sure: Sequence[float], kinds: Sequence[str]) -> dict[str, Any]:
-    def of(wanted: str) -> list[float]:
-        return [value for value, kind in zip(sure, kinds, strict=True) if kind == wanted]
+def _summary(sure: Sequence[float], rows: Sequence[_Row], threshold: float) -> dict[str, Any]:
+    def of(corpus: str, kind: str) -> list[float]:
+        pairs = zip(sure, rows, strict=True)
+        return [value for value, row in pairs if row.corpus == corpus and row.kind == kind]
 
-    return {kind: round(auroc(of("answerable"), of(kind)), 4) for kind in _KINDS[1:]}
+    return {
+        corpus: {
+            "auroc": {
+                kind: round(auroc(of(corpus, "answerable"), of(corpus, kind)), 4)
+                for kind in _KINDS[1:]
+            },
+            "refused": {
+                kind: round(sum(value < threshold for value in values) / len(values), 4)
+                for kind in _KINDS
+                for values in [of(corpus, kind)]
+            },
+        }
+        for corpus in dict.fromkeys(row.corpus for row in rows)
+    }
 
 
-def _fitted(
-    found: Sequence[dict[str, float]], kinds: Sequence[str], places: Sequence[int]
-) -> dict[str, Any]:
+def _fitted(found: Sequence[Signals], rows: Sequence[_Row], threshold: float) -> dict[str, Any]:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold, cross_val_predict
 
     names = list(found[0])
     values = np.array([[one[name] for name in names] for one in found])
-    answerable = np.array([kind == "answerable" for kind in kinds])
-    weights = [_SHARES[kind] * len(kinds) / kinds.count(kind) for kind in kinds]
+    answerable = np.array([row.kind == "answerable" for row in rows])
+    corpora = [row.corpus for row in rows]
+    twins = [f"{row.corpus} {row.twin}" for row in rows]
+    of_a_kind = [(row.corpus, row.kind) for row in rows]
+    share = len(rows) / len(set(corpora))
+    weights = [_SHARES[row.kind] * share / of_a_kind.count((row.corpus, row.kind)) for row in rows]
     model = LogisticRegression(C=10.0, max_iter=1_000)
     sure = cross_val_predict(
         model,
         values,
         answerable,
-        groups=places,
-        cv=GroupKFold(min(_FOLDS, len(set(places)))),
+        groups=twins,
+        cv=GroupKFold(min(_FOLDS, len(set(twins)))),
         method="predict_proba",
         params={"sample_weight": weights},
     )[:, 1]
     model.fit(values, answerable, sample_weight=weights)
-    return _aurocs(sure.tolist(), kinds) | {
+    return _summary(sure.tolist(), rows, threshold) | {
         "weights": {
             **{name: round(float(w), 2) for name, w in zip(names, model.coef_[0], strict=True)},
             "bias": round(float(model.intercept_[0]), 2),

@@ -35,8 +35,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph, all its sentences judged, with its questions."""
+    """A paragraph, all its sentences judged, with its questions and the title of its article."""
 
+    title: str
     window: Window
     questions: tuple[Asked, ...]
 
@@ -64,15 +65,19 @@ def read_squad(path: Path) -> list[list[Paragraph]]:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))["data"]
-        return [[_paragraph(item) for item in article["paragraphs"]] for article in data]
+        return [
+            [_paragraph(article["title"], item) for item in article["paragraphs"]]
+            for article in data
+        ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoData(
             f"{path} cannot be read as questions in SQuAD's format ({error!r}). Get it anew."
         ) from error
 
 
-def _paragraph(item: dict[str, Any]) -> Paragraph:
+def _paragraph(title: str, item: dict[str, Any]) -> Paragraph:
     return Paragraph(
+        title=title.replace("_", " "),
         window=window_of("", item["context"]),
         questions=tuple(
             Asked(

@@ -8,9 +8,6 @@ answering", EMNLP 2019).
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,11 +16,10 @@ from assistant.question import understand
 from assistant.quoting import candidates
 from assistant.retriever import retrieve
 from assistant.windows import windows
-from bench.cache import FOLDER
-from bench.data import NoData, load
 from bench.metrics import holds_answer
 from bench.ours import build_ours, open_measured
 from bench.reader_data import Group
+from bench.training_corpora import is_kept, news_data
 from index.filters import Filter
 from index.writer import Progress
 
@@ -34,7 +30,7 @@ if TYPE_CHECKING:
 
     from assistant.evidence import Candidate, Evidence
     from assistant.settings import Settings
-    from bench.data import Data, Question
+    from bench.data import Question
     from bench.reader_data import Spans
     from index.writer import OnProgress
 
@@ -48,8 +44,6 @@ _ANSWER_GONE = 0.2
 _OTHERS = 5
 """Windows without the answer, the likeliest, that are read for a question."""
 _WINDOWS = 8
-_KEPT = 4
-"""Every so many-th question is not learned from: weights beside the reader are fitted on these."""
 
 Measured: TypeAlias = "list[tuple[Candidate, Evidence]]"
 
@@ -62,12 +56,12 @@ def news_groups(
     Raises:
         NoData: the file is missing or damaged.
     """
-    data = load(_as_corpus(path))
+    data = news_data(path)
     settings = settings.model_copy(update={"index": build_ours(data, settings, progress).folder})
     opened = open_measured(settings)
     outlets = list(opened.manifest.outlets)
     groups = []
-    questions = [item for place, item in enumerate(data.questions) if place % _KEPT]
+    questions = [item for place, item in enumerate(data.questions) if not is_kept(place)]
     for done, question in enumerate(questions, 1):
         understood = understand(question.text, as_of=question.as_of, outlets=outlets)
         hits = retrieve(
@@ -83,15 +77,6 @@ def news_groups(
         )
         progress(Progress("Asking the news questions", done, len(questions)))
     return [group for group in groups if group.windows]
-
-
-def kept_data(path: Path) -> Data:
-    """The questions of a file that are not learned from, and their articles.
-
-    Raises:
-        NoData: the file is missing or damaged.
-    """
-    return load(_as_corpus(path, kept=True))
 
 
 def group_of(question: Question, asked: str, measured: Measured, *, gone: bool) -> Group:
@@ -137,28 +122,3 @@ def _where(sentence: str, offset: int, answers: Sequence[str]) -> list[tuple[int
         for match in re.finditer(rf"\b(?:{wanted})", sentence, re.IGNORECASE)
     ]
     return spans or [(offset, offset + len(sentence))]
-
-
-def _as_corpus(path: Path, *, kept: bool = False) -> Path:
-    """A folder with the articles and questions of a file, or of what is kept, for `bench.data`."""
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            records = [json.loads(line) for line in lines][:: _KEPT if kept else 1]
-    except (OSError, EOFError, ValueError) as error:
-        raise NoData(f"{path} cannot be read ({error}). Get it anew.") from error
-    articles, questions = {}, []
-    for record in records:
-        gold = []
-        for article in record["articles"]:
-            text = f"{article['title']}\n{article['body']}"
-            key = hashlib.sha256(text.encode()).hexdigest()[:12]
-            articles[key] = {"id": key, "url": f"https://example.org/{key}", **article}
-            gold.append(key)
-        questions.append({**record, "gold": gold, "articles": []})
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    folder = FOLDER / f"{'kept' if kept else 'news'}-{digest}"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, rows in (("corpus", articles.values()), ("questions", questions)):
-        text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-        (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
-    return folder

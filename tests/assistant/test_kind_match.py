@@ -26,6 +26,7 @@ from assistant.kind_match import kind_match
         ("What did Borrell propose?", "Borrell said they should talk.", "Borrell left."),
         ("What did Borrell propose?", "He said they should talk.", "Lavrov demanded talks."),
         ("What did Borrell say?", "Borrell said it was late.", "Borrell left."),
+        ("What did Borrell say of gas?", "He asked for gas to be saved.", "Borrell left."),
     ],
 )
 def test_the_sentence_that_holds_what_is_asked_for(question: str, better: str, worse: str) -> None:
