@@ -26,9 +26,9 @@ Unsupported: TypeAlias = Literal["show", "flag", "drop"]
 """What becomes of a sentence that is not supported: `drop` leaves it out, the others keep it."""
 
 SAME_WORDS = 0.6
-MATCHES = 0.5
+MATCHES = 0.45
 """Overlap or support from which a statement without a marker gets the passage as its citation."""
-UNRELATED = 0.04
+UNRELATED = 0.05
 """Support below which a cited passage says nothing of the kind."""
 
 # Private-use characters around what only the whole text shows.

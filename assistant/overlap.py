@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _STEM = 6
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     "a an and are as at be been but by did do does for from had has have he her his i in is it its "
     "not of on or said say says she that the their them there they this to was we were what when "
     "which who will with would".split()
@@ -34,4 +34,4 @@ def overlap_support(sentence: str, evidence: Sequence[str]) -> float:
 def stems(text: str) -> set[str]:
     """The beginnings of the words of a text, those left out that say little."""
     words = (word.casefold() for word in _WORD.findall(text))
-    return {word[:_STEM] for word in words if word not in _STOP_WORDS}
+    return {word[:_STEM] for word in words if word not in STOP_WORDS}

@@ -35,6 +35,8 @@ class Settings(IndexSettings):
         2, ge=0, le=10, description="Further tries when the chat model is busy or fails."
     )
     passages: int = Field(8, ge=1, le=50, description="Passages retrieved for a question.")
+    # About as many questions that the articles answer are refused there as others are answered:
+    # `python -m bench calibrate`.
     confidence: float = Field(
         0.55,
         ge=0,

@@ -1,15 +1,14 @@
 """How well passages support a sentence, 0 to 1: from its words and the vectors of its tokens.
 
-Two signs tell an unfaithful sentence. It is put together from more pieces of the text than its
-length explains (extractive fragments: Grusky et al., "Newsroom", NAACL 2018), or it holds a
-stretch that nothing in the text is like (greedy matching of token vectors: Zhang et al.,
-"BERTScore", ICLR 2020; here of some tokens in a row, and the weakest stretch decides, for a
-sentence is as faithful as its least faithful part). Numbers and words that the text does not have
-come on top.
+Two signs tell an unfaithful sentence. It takes more to put it together from the text than its
+length explains (see `assistant.block_edits`), or it holds a stretch that nothing in the text is
+like (greedy matching of token vectors: Zhang et al., "BERTScore", ICLR 2020; here of some tokens in
+a row, and the weakest stretch decides, for a sentence is as faithful as its least faithful part).
+Numbers and words that the text does not have come on top.
 
 What is mostly copied and what is said in other words go wrong in different ways. The one is cut and
-joined within clauses, and long stretches show it; the other has hardly a stretch of the text, and
-two tokens that nothing there is like are what was made up.
+joined where it should not be, and long stretches show it; the other has hardly a stretch of the
+text, and two tokens that nothing there is like are what was made up.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant import quantities
+from assistant.block_edits import edits, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +32,10 @@ _STRETCH = 4
 """Tokens of a stretch of what is copied."""
 _PAIR = 2
 """Tokens of one of what is said in other words."""
-_COPIED = 0.3
-"""Pieces a word up to which a sentence is copied."""
-_REWORDED = 0.6
-"""Pieces a word from which on it is said in other words."""
-_WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(r"[^\w\s'’-]|\s-\s")
+_COPIED = 0.15
+"""Edits a word up to which a sentence is copied."""
+_REWORDED = 0.45
+"""Edits a word from which on it is said in other words."""
 _PARTED = re.compile(r"(?<=\d)(?<!\d{4}),\s?(?=\d{3}(?!\d))|(?<=\d)\.\s(?=\d)")
 
 
@@ -46,10 +43,8 @@ _PARTED = re.compile(r"(?<=\d)(?<!\d{4}),\s?(?=\d{3}(?!\d))|(?<=\d)\.\s(?=\d)")
 class Measures:
     """What is measured of a sentence against the sentences of its evidence."""
 
-    fragments: float
-    """Pieces it takes to copy the sentence from the evidence, a word: 1 for none in common."""
-    cuts: float
-    """Places where two pieces meet, a word: not those where the evidence begins a clause."""
+    edits: float
+    """What putting it together from the evidence costs a word, 0 to 1."""
     alignment: float
     """Mean of its tokens' highest cosines in the sentence of the evidence that fits best."""
     weakest: float
@@ -76,19 +71,16 @@ def measure(
         tokens: unit vectors of the sentence's tokens, (layers, tokens, dimension).
         evidence_tokens: the same for each sentence of the evidence.
     """
-    words, known = _words([sentence]), _words(evidence)
-    copied = pieces(words.words, known.words)
+    text, known = _joined(sentence), read([_joined(other) for other in evidence])
     cosines = [_cosines(tokens, other) for other in evidence_tokens]
     everywhere = np.concatenate(cosines, axis=2)
-    length = max(len(words.words), 1)
     return Measures(
-        fragments=len(copied) / length,
-        cuts=_cuts(copied, known.clauses) / length,
+        edits=edits(text, known),
         alignment=max(float(other.mean(axis=0).max(axis=1).mean()) for other in cosines),
         weakest=_weakest(everywhere.mean(axis=0), _STRETCH),
         weakest_pair=_weakest(everywhere[-2:][0], _PAIR),
-        numbers=len(quantities.unfounded(_joined(sentence), _both_ways(evidence))),
-        novelty=len(set(words.words).difference(known.words)),
+        numbers=len(quantities.unfounded(text, _both_ways(evidence))),
+        novelty=len(set(read([text]).words).difference(known.words)),
     )
 
 
@@ -103,58 +95,19 @@ def score(measured: Measures) -> float:
     on the sentences of QAGS (Wang et al., ACL 2020); `bench faithfulness` prints how well it does
     there.
     """
-    reworded = min(1.0, max(0.0, (measured.fragments - _COPIED) / (_REWORDED - _COPIED)))
-    copied = (0.28 - 2.0 * measured.cuts) / 0.24 + 2.0 * (measured.weakest - 0.60) / 0.20
-    other = (0.28 - measured.fragments) / 0.24 + 4.0 * (measured.weakest_pair - 0.68) / 0.22
+    reworded = min(1.0, max(0.0, (measured.edits - _COPIED) / (_REWORDED - _COPIED)))
+    edited = (0.07 - measured.edits) / 0.10
+    copied = 3.0 * edited + (measured.weakest - 0.60) / 0.20
+    other = 2.4 + edited + 4.0 * (measured.weakest_pair - 0.68) / 0.22
     combined = (
         (1.0 - reworded) * copied
-        + reworded * (other + 2.0)
-        + (measured.alignment - 0.89) / 0.09
+        + reworded * other
+        + 0.5 * (measured.alignment - 0.89) / 0.09
         - measured.numbers / 0.20
         - 0.5 * measured.novelty / 2.0
     )
     # The logistic function; as this it does not overflow for a sentence of many made-up numbers.
-    return 0.5 + 0.5 * math.tanh(0.5 * (0.34 * combined + 0.94))
-
-
-def pieces(words: Sequence[str], known: Sequence[str]) -> list[tuple[int, int]]:
-    """What copies `words` from `known`: (place, length) each, as long as can be.
-
-    A word that `known` does not have is a piece too, with the place -1.
-    """
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(known):
-        places.setdefault(word, []).append(place)
-    found, start = [], 0
-    while start < len(words):
-        length, place = max(
-            ((_common(words, start, known, at), at) for at in places.get(words[start], ())),
-            default=(1, -1),
-            key=lambda piece: piece[0],
-        )
-        found.append((place, length))
-        start += length
-    return found
-
-
-def _common(words: Sequence[str], start: int, known: Sequence[str], place: int) -> int:
-    """How many words are the same from there on."""
-    length = 0
-    while (
-        start + length < len(words)
-        and place + length < len(known)
-        and words[start + length] == known[place + length]
-    ):
-        length += 1
-    return length
-
-
-def _cuts(copied: Sequence[tuple[int, int]], clauses: Sequence[bool]) -> int:
-    """How often two pieces meet other than from the end of a clause to the beginning of one."""
-    return sum(
-        before < 0 or after < 0 or not (clauses[before + length] and clauses[after])
-        for (before, length), (after, _) in pairwise(copied)
-    )
+    return 0.5 + 0.5 * math.tanh(0.5 * (0.32 * combined + 1.3))
 
 
 def _cosines(tokens: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -169,27 +122,6 @@ def _weakest(cosines: NDArray[np.float32], stretch: int) -> float:
     rows, columns = (count - length + 1 for count in cosines.shape)
     stretches = sum(cosines[i : rows + i, i : columns + i] for i in range(length)) / length
     return float(np.max(stretches, axis=1).min())
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    words: list[str]
-    clauses: list[bool]
-    """Whether a clause begins with the word, or ends before it; one more than there are words."""
-
-
-def _words(texts: Sequence[str]) -> _Words:
-    words: list[str] = []
-    clauses = [True]
-    for text in map(_joined, texts):
-        end = 0
-        for found in _WORD.finditer(text):
-            clauses[-1] |= _CLAUSE.search(text, end, found.start()) is not None
-            words.append(found[0].lower())
-            clauses.append(False)
-            end = found.end()
-        clauses[-1] = True
-    return _Words(words, clauses)
 
 
 def _joined(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.support import Measures, measure, pieces, score
+from assistant.support import Measures, measure, score
 from assistant.verification import EmbeddingSupport
 from index.embedding import load_embeddings
 
@@ -16,20 +16,6 @@ EVIDENCE = (
     "Mayor Ilse Corran cut a ribbon in front of 4,000 people.",
     "Lorries must wait until the autumn, when the northern ramp is finished.",
 )
-
-
-@pytest.mark.parametrize(
-    ("words", "copied"),
-    [
-        ("the bridge opened", [(0, 3)]),
-        ("the bridge opened twice", [(0, 3), (-1, 1)]),
-        ("ribbon the bridge", [(5, 1), (0, 2)]),
-        ("of of of", [(6, 1)] * 3),
-        ("", []),
-    ],
-)
-def test_pieces_are_as_long_as_can_be(words: str, copied: list[tuple[int, int]]) -> None:
-    assert pieces(words.split(), "the bridge opened and a ribbon of".split()) == copied
 
 
 def test_measures() -> None:
@@ -45,50 +31,29 @@ def test_measures() -> None:
 
     assert measured.numbers == 1
     assert measured.novelty == 1
-    assert measured.fragments == pytest.approx(3 / 4)
-    assert measured.cuts == pytest.approx(2 / 4)
+    assert measured.edits == pytest.approx((1 + 1) / 4)
     assert measured.alignment == pytest.approx(2 / 3)
     assert measured.weakest == pytest.approx(3 / 4 * 2 / 3)
     assert measured.weakest_pair == pytest.approx(1 / 2)
 
 
 @pytest.mark.parametrize(
-    ("sentence", "cuts"),
+    ("name", "worse", "edits"),
     [
-        ("The bridge opened on Thursday.", 0),
-        ("The bridge opened on Thursday, lorries must wait.", 0),
-        ("Lorries must wait, a ribbon was cut.", 0),
-        ("The bridge opened, lorries must wait.", 1),
-        ("The bridge opened on a ribbon.", 1),
-        ("The old bridge opened on Thursday.", 2),
-    ],
-)
-def test_pieces_are_joined_where_clauses_meet(sentence: str, cuts: int) -> None:
-    evidence = ["The bridge opened on Thursday; a ribbon was cut.", "Until then, lorries must wait"]
-    tokens = np.ones((1, 1, 1), dtype=np.float32)
-    measured = measure(sentence, evidence, tokens, [tokens, tokens])
-
-    assert measured.cuts * len(sentence.split()) == pytest.approx(cuts)
-
-
-@pytest.mark.parametrize(
-    ("name", "worse", "fragments"),
-    [
-        ("fragments", 0.9, 0.7),
-        ("cuts", 0.4, 0.2),
-        ("alignment", 0.5, 0.2),
-        ("weakest", 0.3, 0.2),
+        ("edits", 0.1, 0.05),
+        ("edits", 0.9, 0.7),
+        ("alignment", 0.5, 0.1),
+        ("weakest", 0.3, 0.1),
         ("weakest_pair", 0.3, 0.7),
-        ("numbers", 1, 0.2),
-        ("novelty", 3, 0.2),
+        ("numbers", 1, 0.1),
+        ("novelty", 3, 0.1),
     ],
 )
 def test_what_tells_against_a_sentence_lowers_its_score(
-    name: str, worse: float, fragments: float
+    name: str, worse: float, edits: float
 ) -> None:
     measured = Measures(
-        fragments=fragments,
-        cuts=0.1,
+        edits=edits,
         alignment=0.9,
         weakest=0.7,
         weakest_pair=0.7,
