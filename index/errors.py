@@ -33,6 +33,18 @@ class NoIndex(NewsError):
     """Nothing has been indexed at that place yet."""
 
 
+def nothing_indexed(where: object, *, begun: bool) -> NoIndex:
+    """The error where no generation is whole; `begun` where one is there that is not so yet."""
+    if begun:
+        return NoIndex(
+            f"Nothing has been indexed in {where} yet; the first build has begun. Wait for it, and "
+            "if none is running, run: news-assistant index rebuild PATHS"
+        )
+    return NoIndex(
+        f"Nothing has been indexed in {where} yet. Run: news-assistant index rebuild PATHS"
+    )
+
+
 class UnreadableIndex(NewsError):
     """An index is there and cannot be read; it is not empty."""
 

@@ -17,7 +17,13 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from index.backends.backend import Pointer
-from index.errors import IndexBusy, NoIndex, UnreadableIndex, UnwritableIndex, mending
+from index.errors import (
+    IndexBusy,
+    UnreadableIndex,
+    UnwritableIndex,
+    mending,
+    nothing_indexed,
+)
 from index.leases import is_leased
 
 if TYPE_CHECKING:
@@ -65,9 +71,7 @@ def pointer(index: Path) -> Pointer:
         return Pointer(current=whole[-1], before=before, problem=problem)
     if problem:
         raise problem
-    raise NoIndex(
-        f"Nothing has been indexed in {index} yet. Run: news-assistant index rebuild PATHS"
-    )
+    raise nothing_indexed(index, begun=any((index / "generations").glob(f"*{_BUILDING}")))
 
 
 def folder_of(index: Path, name: str) -> Path:

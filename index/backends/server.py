@@ -20,7 +20,7 @@ from index.backends.notes import Notes
 from index.backends.replica import Replica
 from index.backends.server_lock import ReaderLeases, WriterLock
 from index.chroma import reading, server_client, writing
-from index.errors import NewsError, NoIndex, UnreadableIndex, mending
+from index.errors import NewsError, NoIndex, UnreadableIndex, mending, nothing_indexed
 from index.manifest import Manifest
 from index.probe import probe
 from index.vectors import VectorStore
@@ -71,12 +71,10 @@ class ServerBackend:
     def pointer(self) -> Pointer:
         """Which generation is current."""
         self._leases.renew()
-        whole = [name for name, found in sorted(self._listed().items()) if _is_whole(name, found)]
+        there = self._listed()
+        whole = [name for name, found in sorted(there.items()) if _is_whole(name, found)]
         if not whole:
-            raise NoIndex(
-                f"Nothing has been indexed in {self.where} yet. "
-                "Run: news-assistant index rebuild PATHS"
-            )
+            raise nothing_indexed(self.where, begun=bool(there))
         return Pointer(current=whole[-1], before=whole[-2] if len(whole) > 1 else None)
 
     def manifest(self, name: str) -> Manifest:

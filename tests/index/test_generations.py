@@ -51,6 +51,21 @@ def test_rollback_goes_back_once_and_the_next_generation_starts_from_there(
     assert rollback(settings=place) == "000001"
 
 
+def test_until_the_first_build_is_done_it_says_so(place: Settings, two: Path) -> None:
+    said: list[str] = []
+
+    def look(_: object) -> None:
+        with pytest.raises(NoIndex, match="news-assistant index rebuild") as error:
+            open_index(place)
+        said.append(str(error.value))
+
+    look(None)
+    rebuild(two, settings=place, progress=look)
+    assert "first build has begun" not in said[0]
+    assert "first build has begun" in said[-1]
+    assert open_index(place).manifest.articles == 2
+
+
 def test_a_generation_stays_while_it_is_read_and_goes_after(
     place: Settings, two: Path, tmp_path: Path
 ) -> None:
