@@ -140,7 +140,6 @@ class Chat:
         submitted.then(steps.asked, [box, exchanges], box, **PRIVATE)
         for event in under_way:
             self._kept_by_browser(event)
-            event.failure(steps.mended, exchanges, [self._chat, exchanges, box], **PRIVATE)
         stopped = box.stop(
             steps.stopped, exchanges, [self._chat, box], cancels=under_way, **PRIVATE
         )

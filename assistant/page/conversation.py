@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from assistant.request import Ignored, Order
     from assistant.settings import Settings
     from index.background import BackgroundWork
+
+_log = logging.getLogger(__name__)
+_DEFECT = "Something went wrong that should not; the terminal that the page runs in says what."
 
 Messages: TypeAlias = list[dict[str, str]]
 """Messages as a Gradio Chatbot takes them: "role" and "content", here HTML."""
@@ -98,13 +102,6 @@ def messages(exchanges: Exchanges, *, settled: bool = True) -> Messages:
     return shown
 
 
-def failed(exchanges: Exchanges) -> Exchanges:
-    """The conversation after its last question ran into a defect."""
-    *before, last = exchanges
-    text = "Something went wrong that should not; the terminal that the page runs in says what."
-    return (*before, replace(last, reply=Said(text, alert=True)))
-
-
 def converse(
     question: str,
     exchanges: Exchanges,
@@ -114,7 +111,7 @@ def converse(
     limits: Limits | None = None,
     ignore: tuple[Ignored, ...] = (),
 ) -> Iterator[Step]:
-    """Ask in a conversation, step by step; errors raised on purpose become replies.
+    """Ask in a conversation, step by step; errors become replies, unforeseen ones are logged.
 
     While the first index is being built, the question waits for it.
     """
@@ -155,6 +152,10 @@ def converse(
             yield Step(messages=draft(text, doing))
     except NewsError as error:
         done = (*exchanges, replace(asked, reply=Said(str(error), alert=True)))
+    except Exception:  # noqa: BLE001 - the page goes on; what it was is logged
+        # Gradio's own event for a failure comes after a stop, too.
+        _log.exception("A question ran into a defect")
+        done = (*exchanges, replace(asked, reply=Said(_DEFECT, alert=True)))
     yield Step(messages=messages(done), exchanges=done, sources=sources_html(answers(done)))
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast, get_args
 import gradio as gr
 
 from assistant.page.cards import sources_html
-from assistant.page.conversation import Exchanges, Thumb, answers, failed, messages
+from assistant.page.conversation import Exchanges, Thumb, answers, messages
 from assistant.page.events import Shown  # noqa: TC001 - Gradio reads the annotations
 from assistant.page.keeping import unpacked
 from assistant.request import Ignored
@@ -90,14 +90,6 @@ def thumbed(exchanges: Exchanges, data: gr.EventData) -> tuple[Exchanges, Answer
 def stopped(exchanges: Exchanges) -> Shown:
     """An answer under way was stopped: chat, text box."""
     return messages(exchanges), ready()
-
-
-def mended(exchanges: Exchanges) -> Shown:
-    """The same after a defect, with the conversation."""
-    if not exchanges:
-        return gr.skip(), exchanges, ready()
-    told = failed(exchanges)
-    return messages(told), told, ready()
 
 
 def renewed() -> Shown:

@@ -262,6 +262,26 @@ def test_a_stream_is_stopped_in_the_middle_and_asked_again(
         page.goto("about:blank")
 
 
+def test_a_stopped_stream_stays_stopped_when_the_model_goes_on(
+    opened: Callable[..., Page], page: Page, site: Served, tmp_path: Path
+) -> None:
+    said = "The border is about 1,340 kilometres long [1]. It is ", "long [1]."
+    with ChatModel(said) as model, served(tmp_path, **_written_by(model, site)) as writing:
+        page = opened(writing.url)
+        page.locator("#question textarea").fill(BORDER)
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator("#chat .draft")).to_contain_text("1,340 kilometres long")
+        page.locator("#question .stop-button").click()
+        settled(page)
+        # Gradio is done with stopping only when what it stops is.
+        with page.expect_response("**/reset"):
+            model.go_on.set()
+        page.wait_for_timeout(2_000)  # for whatever else it may begin then
+        settled(page)
+        expect(last_reply(page)).to_have_text("Stopped.")
+        page.goto("about:blank")
+
+
 def test_ctrl_c_ends_it_quietly_while_the_first_index_is_built(
     site: Served, tmp_path: Path
 ) -> None:

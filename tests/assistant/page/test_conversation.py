@@ -12,7 +12,6 @@ from assistant.page.conversation import (
     Said,
     answers,
     converse,
-    failed,
     messages,
 )
 from assistant.settings import Settings
@@ -136,10 +135,18 @@ def test_a_rebuild_keeps_nobody_waiting(
     assert len(list(converse("Who?", (), settings=sample_index, build=Building(sample_index)))) == 2
 
 
-def test_a_defect_takes_the_place_of_the_last_reply() -> None:
-    mended = failed((_EARLIER, Exchange("Who?", Said("Stopped."))))
-    assert mended[0] == _EARLIER
-    assert "should not" in messages(mended)[-1]["content"]
+def test_a_defect_becomes_a_reply_and_is_logged(
+    settings: Settings,
+    streams: Callable[..., dict[str, Any]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    streams(TextDelta(text="An answer"), ZeroDivisionError("a defect"))
+    *_, last = converse("Who?", (_EARLIER,), settings=settings, build=BackgroundWork(settings))
+    assert last.exchanges is not None
+    assert last.exchanges[0] == _EARLIER
+    assert last.exchanges[1].reply == Said(conversation._DEFECT, alert=True)
+    assert "the terminal" in _shown(last)
+    assert "ZeroDivisionError: a defect" in caplog.text
 
 
 def test_replies_in_place_of_answers_count_as_turns_and_not_as_answers() -> None:
