@@ -50,7 +50,7 @@ class Settings(IndexSettings):
     reranker: str = Field(
         "",
         description="CrossEncoder that reorders the passages, a folder or a Hugging Face name; "
-        "empty for none.",
+        f"{PACKAGED_READER!r} for the reader; empty for none.",
     )
     reader: str = Field(
         PACKAGED_READER,

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant import answer
+from assistant.reader import load_reader
 from assistant.reranking import load_reranker
+from assistant.windows import Window
 from index.errors import RerankerUnavailable
+from index.sentences import split_sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +47,23 @@ def test_passages_stand_in_the_models_order(sample_index: Settings, reranker: st
     values = [float(model.predict((QUESTION, f"{hit.title}\n{hit.text}"))) for hit in hits]
     assert values == pytest.approx(sorted(values, reverse=True), abs=1e-4)
     plain = answer(QUESTION, settings=sample_index).passages
+    assert [hit.passage_id for hit in hits] != [hit.passage_id for hit in plain]
+
+
+def test_the_reader_orders_passages_by_their_best_sentences(sample_index: Settings) -> None:
+    reader = load_reader()
+    assert reader is not None
+    settings = sample_index.model_copy(update={"reranker": "packaged"})
+    question = "When was the NATO-Russia Council set up?"
+    hits = answer(question, settings=settings).passages
+    windows = [
+        Window(title=hit.title, text=hit.text, sentences=tuple(split_sentences(hit.text)))
+        for hit in hits
+    ]
+    best = [max(scores) for scores in reader.read(question, windows)]
+    assert best == pytest.approx(sorted(best, reverse=True), abs=0.1)
+    assert "has existed since 2002" in hits[0].text
+    plain = answer(question, settings=sample_index).passages
     assert [hit.passage_id for hit in hits] != [hit.passage_id for hit in plain]
 
 
