@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from assistant.overlap import STOP_WORDS
@@ -109,10 +111,14 @@ class _Moves:
         self._after_clause = min(
             (cost for place, cost in ends.items() if text.clauses[place + 1]), default=math.inf
         )
-        self._of_sentence: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-        for place, cost in ends.items():
+        self._of_sentence: dict[int, list[tuple[int, float, float]]] = {}
+        """By sentence: where words end, the least up to there, and the least at clauses' ends."""
+        for place, cost in sorted(ends.items()):
             if place >= 0:
-                self._of_sentence[text.sentences[place]].append((place, cost))
+                found = self._of_sentence.setdefault(text.sentences[place], [])
+                _, least, after = found[-1] if found else (-1, math.inf, math.inf)
+                after = min(after, cost) if text.clauses[place + 1] else after
+                found.append((place, min(least, cost), after))
 
     def cost(self, place: int) -> float:
         """The least that the words so far cost together with going on from this place."""
@@ -122,8 +128,10 @@ class _Moves:
             costs.append(self._new)
         if begins:
             costs.append(self._after_clause + _AT_CLAUSES * _ELSEWHERE)
-        for before, cost in self._of_sentence.get(self._text.sentences[place], ()):
-            if before < place:
-                whole = begins and self._text.clauses[before + 1]
-                costs.append(cost + _FURTHER_ON * (_AT_CLAUSES if whole else 1.0))
+        found = self._of_sentence.get(self._text.sentences[place], [])
+        if before := bisect_left(found, place, key=itemgetter(0)):
+            _, least, after = found[before - 1]
+            costs.append(least + _FURTHER_ON)
+            if begins:
+                costs.append(after + _AT_CLAUSES * _FURTHER_ON)
         return min(costs)
