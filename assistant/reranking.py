@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,53 +27,54 @@ _READ = 24
 """Passages the model reads, the best by the searches; the others keep their places behind."""
 
 
-class Reranker:
-    """A sentence-transformers CrossEncoder, safe from several threads."""
-
-    def __init__(self, model: CrossEncoder) -> None:
-        self._model = model
-        self._lock = threading.Lock()
+class Reranker(ABC):
+    """A model that reads a question with passages, safe from several threads."""
 
     def rerank(self, question: str, ranked: Sequence[Scored]) -> list[Scored]:
         """Put the best passages in the model's order; scores stay with the places."""
         read = ranked[:_READ]
         if len(read) < 2:
             return list(ranked)
-        pairs = [(question, embedded_text(item.title, item.passage.text)) for _, item in read]
+        values = self._values(question, [(item.title, item.passage.text) for _, item in read])
+        order = sorted(range(len(read)), key=lambda place: -values[place])
+        reordered = [(score, read[place][1]) for (score, _), place in zip(read, order, strict=True)]
+        return [*reordered, *ranked[_READ:]]
+
+    @abstractmethod
+    def _values(self, question: str, passages: Sequence[tuple[str, str]]) -> list[float]:
+        """How well each passage answers, of titles and texts."""
+
+
+class PairReranker(Reranker):
+    """A sentence-transformers CrossEncoder."""
+
+    def __init__(self, model: CrossEncoder) -> None:
+        self._model = model
+        self._lock = threading.Lock()
+
+    def _values(self, question: str, passages: Sequence[tuple[str, str]]) -> list[float]:
+        pairs = [(question, embedded_text(*passage)) for passage in passages]
         with self._lock:
-            values = self._model.predict(pairs, show_progress_bar=False)
-        return _placed(ranked, [float(value) for value in values])
+            return [float(value) for value in self._model.predict(pairs, show_progress_bar=False)]
 
 
-class SentenceReranker:
-    """The reader as a reranker: a passage is as good as the best of its sentences."""
+class SentenceReranker(Reranker):
+    """The reader: a passage is as good as the best of its sentences."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def rerank(self, question: str, ranked: Sequence[Scored]) -> list[Scored]:
-        """Put the best passages in the order of their best sentences; scores stay with places."""
-        read = ranked[:_READ]
-        if len(read) < 2:
-            return list(ranked)
-        texts = [(item.title, item.passage.text) for _, item in read]
+    def _values(self, question: str, passages: Sequence[tuple[str, str]]) -> list[float]:
         windows = [
             Window(title=title, text=text, sentences=tuple(split_sentences(text)))
-            for title, text in texts
+            for title, text in passages
         ]
         scores = self._reader.read(question, windows)
-        return _placed(ranked, [max(values, default=UNREAD) for values in scores])
-
-
-def _placed(ranked: Sequence[Scored], values: Sequence[float]) -> list[Scored]:
-    """The first passages, which have values, best first; the scores stay with the places."""
-    order = sorted(range(len(values)), key=lambda place: -values[place])
-    places = zip(ranked, order, strict=False)
-    return [*((score, ranked[place][1]) for (score, _), place in places), *ranked[len(values) :]]
+        return [max(values, default=UNREAD) for values in scores]
 
 
 @lru_cache(maxsize=2)
-def load_reranker(name: str) -> Reranker | SentenceReranker:
+def load_reranker(name: str) -> Reranker:
     """Load a CrossEncoder from a folder or by its Hugging Face name, or the packaged reader.
 
     Raises:
@@ -93,4 +95,4 @@ def load_reranker(name: str) -> Reranker | SentenceReranker:
             f"The reranker {name!r} gives {model.num_labels} values for a pair, not one score. Set "
             "NEWS_RERANKER to a CrossEncoder trained for ranking, or leave it empty."
         )
-    return Reranker(model)
+    return PairReranker(model)
