@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
@@ -34,7 +35,7 @@ from bench.pictures import SIZE, Served, photograph, served
 from index import status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from index import Status
@@ -240,9 +241,11 @@ def test_a_chat_model_is_seen_writing_and_what_it_made_up_is_marked(
         _ends_quietly(writing)
 
 
-def test_a_stream_is_stopped_in_the_middle_and_asked_again(
-    opened: Callable[..., Page], page: Page, site: Served, tmp_path: Path
-) -> None:
+@contextmanager
+def _stopped(
+    opened: Callable[..., Page], site: Served, tmp_path: Path
+) -> Iterator[tuple[Page, ChatModel]]:
+    """A page on which an answer was stopped while the chat model was writing it."""
     said = "The border is about 1,340 kilometres long [1]. It is ", "long [1]."
     with ChatModel(said) as model, served(tmp_path, **_written_by(model, site)) as writing:
         page = opened(writing.url)
@@ -251,6 +254,15 @@ def test_a_stream_is_stopped_in_the_middle_and_asked_again(
         expect(page.locator("#chat .draft")).to_contain_text("1,340 kilometres long")
         page.locator("#question .stop-button").click()
         settled(page)
+        yield page, model
+        page.goto("about:blank")
+
+
+@pytest.mark.usefixtures("page")  # whose opening waits for the index
+def test_a_stream_is_stopped_in_the_middle_and_asked_again(
+    opened: Callable[..., Page], site: Served, tmp_path: Path
+) -> None:
+    with _stopped(opened, site, tmp_path) as (page, model):
         expect(last_reply(page)).to_have_text("Stopped.")
         expect(page.locator("#sources mark")).to_have_count(0)
         model.go_on.set()
@@ -259,27 +271,19 @@ def test_a_stream_is_stopped_in_the_middle_and_asked_again(
         settled(page)
         expect(page.locator("#chat .asked")).to_have_text([BORDER])
         assert any("1,340" in mark for mark in marked(page))
-        page.goto("about:blank")
 
 
+@pytest.mark.usefixtures("page")  # whose opening waits for the index
 def test_a_stopped_stream_stays_stopped_when_the_model_goes_on(
-    opened: Callable[..., Page], page: Page, site: Served, tmp_path: Path
+    opened: Callable[..., Page], site: Served, tmp_path: Path
 ) -> None:
-    said = "The border is about 1,340 kilometres long [1]. It is ", "long [1]."
-    with ChatModel(said) as model, served(tmp_path, **_written_by(model, site)) as writing:
-        page = opened(writing.url)
-        page.locator("#question textarea").fill(BORDER)
-        page.locator("#question textarea").press("Enter")
-        expect(page.locator("#chat .draft")).to_contain_text("1,340 kilometres long")
-        page.locator("#question .stop-button").click()
-        settled(page)
+    with _stopped(opened, site, tmp_path) as (page, model):
         # Gradio is done with stopping only when what it stops is.
         with page.expect_response("**/reset"):
             model.go_on.set()
         page.wait_for_timeout(2_000)  # for whatever else it may begin then
         settled(page)
         expect(last_reply(page)).to_have_text("Stopped.")
-        page.goto("about:blank")
 
 
 def test_ctrl_c_ends_it_quietly_while_the_first_index_is_built(
