@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from assistant.cross_encoders import load_cross_encoder
 from assistant.reader import UNREAD, load_reader
 from assistant.settings import PACKAGED_READER
-from assistant.windows import Window
+from assistant.windows import whole_window
 from index.errors import RerankerUnavailable
 from index.passages import embedded_text
-from index.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,11 +64,7 @@ class SentenceReranker(Reranker):
         self._reader = reader
 
     def _values(self, question: str, passages: Sequence[tuple[str, str]]) -> list[float]:
-        windows = [
-            Window(title=title, text=text, sentences=tuple(split_sentences(text)))
-            for title, text in passages
-        ]
-        scores = self._reader.read(question, windows)
+        scores = self._reader.read(question, [whole_window(*passage) for passage in passages])
         return [max(values, default=UNREAD) for values in scores]
 
 

@@ -27,6 +27,11 @@ class Window:
     """Spans in `text`, in characters, of the sentences that are judged, in order."""
 
 
+def whole_window(title: str, text: str) -> Window:
+    """A window of which all sentences are judged."""
+    return Window(title=title, text=text, sentences=tuple(split_sentences(text)))
+
+
 def windows(
     candidates: Sequence[Candidate], *, around: int
 ) -> list[tuple[Window, tuple[int, ...]]]:

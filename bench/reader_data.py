@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from assistant.windows import Window
+from assistant.windows import Window, whole_window
 from bench.data import NoData
-from index.sentences import split_sentences
 
 if TYPE_CHECKING:
     import random
@@ -52,11 +51,6 @@ class Group:
     """For each window the spans that answer; all empty where nothing answers."""
 
 
-def window_of(title: str, text: str) -> Window:
-    """A window of which all sentences are judged."""
-    return Window(title=title, text=text, sentences=tuple(split_sentences(text)))
-
-
 def read_squad(path: Path) -> list[list[Paragraph]]:
     """The articles of a file in SQuAD's format, each a list of paragraphs.
 
@@ -78,7 +72,7 @@ def read_squad(path: Path) -> list[list[Paragraph]]:
 def _paragraph(title: str, item: dict[str, Any]) -> Paragraph:
     return Paragraph(
         title=title.replace("_", " "),
-        window=window_of("", item["context"]),
+        window=whole_window("", item["context"]),
         questions=tuple(
             Asked(
                 text=asked["question"],
@@ -137,7 +131,7 @@ def without(window: Window, answers: Spans) -> Window | None:
         for place, (start, end) in enumerate(window.sentences)
         if place not in right
     ]
-    return window_of(window.title, " ".join(kept)) if kept else None
+    return whole_window(window.title, " ".join(kept)) if kept else None
 
 
 def right_sentences(window: Window, answers: Spans) -> set[int]:

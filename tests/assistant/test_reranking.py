@@ -9,9 +9,8 @@ import pytest
 from assistant import answer
 from assistant.reader import load_reader
 from assistant.reranking import load_reranker
-from assistant.windows import Window
+from assistant.windows import whole_window
 from index.errors import RerankerUnavailable
-from index.sentences import split_sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,10 +55,7 @@ def test_the_reader_orders_passages_by_their_best_sentences(sample_index: Settin
     settings = sample_index.model_copy(update={"reranker": "packaged"})
     question = "When was the NATO-Russia Council set up?"
     hits = answer(question, settings=settings).passages
-    windows = [
-        Window(title=hit.title, text=hit.text, sentences=tuple(split_sentences(hit.text)))
-        for hit in hits
-    ]
+    windows = [whole_window(hit.title, hit.text) for hit in hits]
     best = [max(scores) for scores in reader.read(question, windows)]
     assert best == pytest.approx(sorted(best, reverse=True), abs=0.1)
     assert "has existed since 2002" in hits[0].text

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from made_training import ASKED, OTHER
 
-from assistant.windows import Window
+from assistant.windows import whole_window
 from bench import reading
 from bench.__main__ import main
 from bench.data import NoData
-from bench.reader_data import Group, read_squad, right_sentences, wiki_groups, window_of, without
+from bench.reader_data import Group, read_squad, right_sentences, wiki_groups, without
 from bench.reader_news import news_groups
 from index.embedding import packaged_model
 
@@ -70,13 +70,13 @@ def test_questions_of_paragraphs_are_taught_with_others_and_with_none(training_d
 
 
 def test_the_answering_sentence_is_taken_out() -> None:
-    window = window_of("", OTHER)
+    window = whole_window("", OTHER)
     at = OTHER.index("oats")
     assert right_sentences(window, ((at, at + 4),)) == {0}
     less = without(window, ((at, at + 4),))
     assert less is not None
     assert less.text == "Its wheel was carved from one oak by the Brandt brothers."
-    assert without(window_of("", "It grinds oats."), ((3, 9),)) is None
+    assert without(whole_window("", "It grinds oats."), ((3, 9),)) is None
 
 
 @pytest.mark.usefixtures("in_bench_folder")
@@ -97,7 +97,7 @@ def test_news_questions_know_where_the_answers_words_stand(
 
 
 def group(question: str, text: str, answer: str) -> Group:
-    window = Window(title="", text=text, sentences=window_of("", text).sentences)
+    window = whole_window("", text)
     at = text.index(answer)
     return Group(question=question, windows=(window,), answers=(((at, at + len(answer)),),))
 
