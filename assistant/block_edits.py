@@ -70,9 +70,8 @@ def read(sentences: Sequence[str]) -> Text:
     return text
 
 
-def edits(sentence: str, text: Text) -> float:
-    """What putting a sentence together costs a word: 0 for a stretch of the text, at most 1."""
-    words = read([sentence]).words
+def edits(words: Sequence[str], text: Text) -> float:
+    """What putting words together costs a word: 0 for a stretch of the text, at most 1."""
     at: dict[int, float] = {}
     """The least that the words so far cost, by where in the text the last was copied."""
     new, left_off = 0.0, -1

@@ -71,16 +71,17 @@ def measure(
         tokens: unit vectors of the sentence's tokens, (layers, tokens, dimension).
         evidence_tokens: the same for each sentence of the evidence.
     """
-    text, known = _joined(sentence), read([_joined(other) for other in evidence])
+    text = _joined(sentence)
+    words, known = read([text]).words, read([_joined(other) for other in evidence])
     cosines = [_cosines(tokens, other) for other in evidence_tokens]
     everywhere = np.concatenate(cosines, axis=2)
     return Measures(
-        edits=edits(text, known),
+        edits=edits(words, known),
         alignment=max(float(other.mean(axis=0).max(axis=1).mean()) for other in cosines),
         weakest=_weakest(everywhere.mean(axis=0), _STRETCH),
         weakest_pair=_weakest(everywhere[-2:][0], _PAIR),
         numbers=len(quantities.unfounded(text, _both_ways(evidence))),
-        novelty=len(set(read([text]).words).difference(known.words)),
+        novelty=len(set(words).difference(known.words)),
     )
 
 
