@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bench.data import Data
+    from bench.reader_data import Paragraph
 
 _KEPT = 4
 """Every so many-th news question is not learned from: what else is fitted is fitted on these."""
@@ -54,21 +55,18 @@ def held_out_data(path: Path) -> Data:
         NoData: the file is missing or damaged.
     """
     articles = read_squad(path)
-    rows, asked = {}, {}
-    for article in articles:
-        for paragraph in article:
-            row = _row({"title": paragraph.title, "body": paragraph.window.text})
-            rows[row["id"]] = row
-    for article in held_out(articles, random.Random(SEED))[0]:
-        for paragraph in article:
-            text = paragraph.window.text
-            for question in paragraph.questions:
-                asked[question.text] = {
-                    "question": question.text,
-                    "asked_on": _ASKED_ON,
-                    "answers": [text[start:end] for start, end in question.answers],
-                    "gold": [_row({"title": paragraph.title, "body": text})["id"]],
-                }
+    rows = {row["id"]: row for article in articles for row in map(_paragraph_row, article)}
+    asked = {
+        question.text: {
+            "question": question.text,
+            "asked_on": _ASKED_ON,
+            "answers": [paragraph.window.text[start:end] for start, end in question.answers],
+            "gold": [_paragraph_row(paragraph)["id"]],
+        }
+        for article in held_out(articles, random.Random(SEED))[0]
+        for paragraph in article
+        for question in paragraph.questions
+    }
     return _written("encyclopedia", path, rows.values(), asked.values())
 
 
@@ -85,6 +83,10 @@ def _news(path: Path, name: str, every: int) -> Data:
         rows |= {row["id"]: row for row in found}
         questions.append({**record, "gold": [row["id"] for row in found], "articles": []})
     return _written(name, path, rows.values(), questions)
+
+
+def _paragraph_row(paragraph: Paragraph) -> dict[str, Any]:
+    return _row({"title": paragraph.title, "body": paragraph.window.text})
 
 
 def _row(article: Mapping[str, Any]) -> dict[str, Any]:
