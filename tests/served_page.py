@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import signal
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PASSWORD = "correct horse"
+_PATIENCE = 120
+"""Seconds: machines that run tests may be slow."""
 
 
 @contextmanager
@@ -31,6 +35,17 @@ def page_of(index: Path, folder: Path, **settings: str) -> Iterator[Served]:
     """
     with served(folder, NEWS_INDEX=str(index), **settings) as page:
         yield page
+
+
+def ends_quietly(running: Served) -> None:
+    """Ctrl-C ends it, and nothing is said; Windows has no SIGINT for another process."""
+    if sys.platform == "win32":
+        return
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(_PATIENCE) == 0
+    assert running.process.stdout
+    assert running.process.stdout.read() == ""
+    assert running.errors.read_text() == ""
 
 
 def users_file(path: Path, *names: str) -> Path:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import signal
-import sys
-import threading
-from contextlib import contextmanager
 from dataclasses import fields
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser.driving import (
     BORDER,
-    PATIENCE,
     PROPOSAL,
     UNANSWERED,
     ask,
@@ -24,9 +17,9 @@ from browser.driving import (
     outlets_shown,
     quotes_shown,
     seen,
-    settled,
 )
 from playwright.sync_api import Browser, Page, expect
+from served_page import ends_quietly
 
 from assistant import Answer
 from assistant.coverage import day
@@ -35,7 +28,7 @@ from bench.pictures import SIZE, Served, photograph, served
 from index import status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from index import Status
@@ -221,144 +214,16 @@ def test_only_endpoints_meant_for_programs_are_offered(client: Any) -> None:
     assert offered["unnamed_endpoints"] == {}
 
 
-def test_a_chat_model_is_seen_writing_and_what_it_made_up_is_marked(
-    opened: Callable[..., Page], page: Page, site: Served, tmp_path: Path
-) -> None:
-    # A sentence is shown, checked, once the next has begun.
-    said = "The border is about 1,340 kilometres long [1]. It is ", "guarded by 9,000 bears [1]."
-    with ChatModel(said) as model, served(tmp_path, **_written_by(model, site)) as writing:
-        page = opened(writing.url)
-        page.locator("#question textarea").fill(BORDER)
-        page.locator("#question textarea").press("Enter")
-        expect(page.locator("#chat .draft")).to_contain_text("1,340 kilometres long")
-        model.go_on.set()
-        settled(page)
-        expect(page.locator("#chat .unsupported")).to_contain_text("9,000 bears")
-        expect(page.locator("#chat .unsupported")).to_have_count(1)
-        expect(page.locator("#chat .coverage")).to_contain_text("Written by ")
-        assert any("1,340" in mark for mark in marked(page))
-        page.goto("about:blank")
-        _ends_quietly(writing)
-
-
-@contextmanager
-def _stopped(
-    opened: Callable[..., Page], site: Served, tmp_path: Path
-) -> Iterator[tuple[Page, ChatModel]]:
-    """A page on which an answer was stopped while the chat model was writing it."""
-    said = "The border is about 1,340 kilometres long [1]. It is ", "long [1]."
-    with ChatModel(said) as model, served(tmp_path, **_written_by(model, site)) as writing:
-        page = opened(writing.url)
-        page.locator("#question textarea").fill(BORDER)
-        page.locator("#question textarea").press("Enter")
-        expect(page.locator("#chat .draft")).to_contain_text("1,340 kilometres long")
-        page.locator("#question .stop-button").click()
-        settled(page)
-        yield page, model
-        page.goto("about:blank")
-
-
-@pytest.mark.usefixtures("page")  # whose opening waits for the index
-def test_a_stream_is_stopped_in_the_middle_and_asked_again(
-    opened: Callable[..., Page], site: Served, tmp_path: Path
-) -> None:
-    with _stopped(opened, site, tmp_path) as (page, model):
-        expect(last_reply(page)).to_have_text("Stopped.")
-        expect(page.locator("#sources mark")).to_have_count(0)
-        model.go_on.set()
-        page.locator(".act-retry").click()
-        expect(page.locator("#chat a.cite").first).to_be_visible()
-        settled(page)
-        expect(page.locator("#chat .asked")).to_have_text([BORDER])
-        assert any("1,340" in mark for mark in marked(page))
-
-
-@pytest.mark.usefixtures("page")  # whose opening waits for the index
-def test_a_stopped_stream_stays_stopped_when_the_model_goes_on(
-    opened: Callable[..., Page], site: Served, tmp_path: Path
-) -> None:
-    with _stopped(opened, site, tmp_path) as (page, model):
-        # Gradio is done with stopping only when what it stops is.
-        with page.expect_response("**/reset"):
-            model.go_on.set()
-        page.wait_for_timeout(2_000)  # for whatever else it may begin then
-        settled(page)
-        expect(last_reply(page)).to_have_text("Stopped.")
-
-
 def test_ctrl_c_ends_it_quietly_while_the_first_index_is_built(
     site: Served, tmp_path: Path
 ) -> None:
     with served(tmp_path) as building:
-        _ends_quietly(building)
+        ends_quietly(building)
 
 
 def test_the_page_has_nothing_to_complain_about(site: Served) -> None:
     assert site.process.poll() is None
     assert site.errors.read_text() == ""
-
-
-def _ends_quietly(running: Served) -> None:
-    """Ctrl-C ends it, and nothing is said; Windows has no SIGINT for another process."""
-    if sys.platform == "win32":
-        return
-    running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(PATIENCE / 1000) == 0
-    assert running.process.stdout
-    assert running.process.stdout.read() == ""
-    assert running.errors.read_text() == ""
-
-
-def _written_by(model: ChatModel, site: Served) -> dict[str, str]:
-    """Settings of a page over the same index, whose answers a chat model writes."""
-    return {
-        "NEWS_INDEX": str(site.errors.parent / "index"),
-        "NEWS_MODEL": "openai:made-up",
-        "NEWS_BASE_URL": f"http://127.0.0.1:{model.server_address[1]}/v1",
-        "NEWS_API_KEY": "none",
-    }
-
-
-class ChatModel(ThreadingHTTPServer):
-    """A chat model's server that says the first of its texts, and waits before the others."""
-
-    daemon_threads = True
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        self.go_on = threading.Event()
-        super().__init__(("127.0.0.1", 0), _Saying)
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.go_on.set()
-        self.shutdown()
-        self.server_close()
-
-
-class _Saying(BaseHTTPRequestHandler):
-    server: ChatModel
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["content-length"]))
-        self.send_response(200)
-        self.send_header("content-type", "text/event-stream")
-        self.end_headers()
-        for left, text in enumerate(self.server.texts, 1 - len(self.server.texts)):
-            if text != self.server.texts[0]:
-                self.server.go_on.wait(PATIENCE / 1000)
-            ends = None if left else "stop"
-            choice = {"index": 0, "delta": {"content": text}, "finish_reason": ends}
-            chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
-            self.wfile.write(f"data: {json.dumps(chunk | {'choices': [choice]})}\n\n".encode())
-            self.wfile.flush()
-        self.wfile.write(b"data: [DONE]\n\n")
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
 
 
 def _contrast(page: Page, where: str) -> float:
