@@ -92,14 +92,15 @@ def score(measured: Measures) -> float:
     beauty of improper linear models", 1979), or by a small multiple: they agree too much with each
     other for weights of their own to hold on other data. The multiples were chosen by the mean
     ROC-AUC over the summaries of eight models in FRANK (Pagnoni et al., NAACL 2021) and FIB (Tam et
-    al., Findings of ACL 2023). Scale and offset are a logistic regression's (Platt scaling), fitted
-    on the sentences of QAGS (Wang et al., ACL 2020); `bench faithfulness` prints how well it does
-    there.
+    al., Findings of ACL 2023), and what reworded sentences begin with by the log loss of one
+    logistic function for all eight: one value must mean the same for what is copied and what is
+    reworded. Scale and offset are a logistic regression's (Platt scaling), fitted on the sentences
+    of QAGS (Wang et al., ACL 2020); `bench faithfulness` prints how well it does there.
     """
     reworded = min(1.0, max(0.0, (measured.edits - _COPIED) / (_REWORDED - _COPIED)))
     edited = (0.07 - measured.edits) / 0.10
     copied = 3.0 * edited + (measured.weakest - 0.60) / 0.20
-    other = 2.4 + edited + 4.0 * (measured.weakest_pair - 0.68) / 0.22
+    other = 3.75 + edited + 4.0 * (measured.weakest_pair - 0.68) / 0.22
     combined = (
         (1.0 - reworded) * copied
         + reworded * other
@@ -108,7 +109,7 @@ def score(measured: Measures) -> float:
         - 0.5 * measured.novelty / 2.0
     )
     # The logistic function; as this it does not overflow for a sentence of many made-up numbers.
-    return 0.5 + 0.5 * math.tanh(0.5 * (0.32 * combined + 1.3))
+    return 0.5 + 0.5 * math.tanh(0.5 * (0.37 * combined + 1.25))
 
 
 def _cosines(tokens: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
