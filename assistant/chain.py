@@ -168,7 +168,12 @@ def _quoted(found: Found, notice: str = "") -> Iterator[StreamEvent]:
         loaded = load_reader(settings.reader)
         reader = None if loaded is None else TimedReader(loaded)
         chosen = choose_quotes(
-            found.index, found.understood, found.hits, limit=settings.quotes, reader=reader
+            found.index,
+            found.understood,
+            found.hits,
+            limit=settings.quotes,
+            history=found.request.history,
+            reader=reader,
         )
         if reader:
             reading["read"] = reader.seconds

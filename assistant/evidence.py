@@ -161,7 +161,8 @@ def evidence(
         for i, (item, similarity) in enumerate(likely)
     ]
     refined = _compared_closely(likeness, measured)
-    return refined if reader is None else _read(reader, question, refined)
+    # It was taught with single questions: one before another is what it would answer.
+    return refined if reader is None else _read(reader, understood.asked or question, refined)
 
 
 def _compared_closely(

@@ -121,6 +121,11 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         question: as it was asked.
         history: earlier turns, oldest first; only the last six count.
     """
+    return filled_in(question, history).understood
+
+
+def filled_in(question: str, history: Sequence[Turn]) -> Said:
+    """Return the turn that a question makes; arguments as for `standalone`."""
     earlier: list[Said] = []
     for turn in list(history)[-_TURNS:]:
         filled = _filled_in(turn.question, earlier)
@@ -134,7 +139,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
                 statements=statements(turn.answer),
             )
         )
-    return _filled_in(question, earlier).understood
+    return _filled_in(question, earlier)
 
 
 def _filled_in(question: str, earlier: Sequence[Said]) -> Said:
@@ -145,9 +150,9 @@ def _filled_in(question: str, earlier: Sequence[Said]) -> Said:
     opener = _OPENER.match(question)
     rest = question[opener.end() if opener else 0 :]
     if _MORE.match(rest):
-        return replace(last, understood=_carried(last))
+        return replace(last, understood=_carried(last), asked="", more=True)
     if _BARE_QUESTION.match(rest):
-        return replace(last, understood=_joined(_carried(last), question))
+        return replace(last, understood=_joined(_carried(last), question), asked="", more=False)
     if (pointed := with_statement(question, last)) is not None:
         return _same_topic(last, _joined(last.topic, pointed), latest=pointed)
     if (fragment := _fragment(question, rest)) is not None:
@@ -164,11 +169,25 @@ def _filled_in(question: str, earlier: Sequence[Said]) -> Said:
 
 def _new_topic(question: str) -> Said:
     asked = question.strip()[-_CARRIED:]
-    return Said(question=question, answer="", statements={}, understood=question, topic=asked)
+    return Said(
+        question=question,
+        answer="",
+        statements={},
+        understood=question,
+        topic=asked,
+        asked=question,
+    )
 
 
 def _same_topic(last: Said, understood: str, *, latest: str) -> Said:
-    return replace(last, understood=understood, latest=latest.strip()[-_CARRIED:], slot=None)
+    return replace(
+        last,
+        understood=understood,
+        latest=latest.strip()[-_CARRIED:],
+        asked=latest,
+        more=False,
+        slot=None,
+    )
 
 
 def _carried(last: Said) -> str:

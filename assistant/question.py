@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.answer_kind import answer_kind
-from assistant.follow_up import standalone as make_standalone
+from assistant.follow_up import filled_in as fill_in
 from assistant.outlets import find_outlets
 from assistant.parts import find_parts, find_phrases
 from assistant.periods import covering, find_periods
@@ -52,7 +52,8 @@ def understand(
         )
     if as_of.tzinfo is None:
         raise InvalidQuestion("as_of has no time zone. Give an aware datetime, e.g. in UTC.")
-    whole = filled_in or make_standalone(asked, history)
+    said = fill_in(asked, history)
+    whole = filled_in or said.understood
     asked_topic = topic(whole)
     periods = find_periods(whole, as_of)
     named = find_outlets(whole, outlets)
@@ -60,6 +61,8 @@ def understand(
     return Understood(
         question=question,
         standalone=asked_topic or whole,
+        asked=filled_in or said.asked,
+        more=said.more,
         timeline=asked_topic is not None,
         as_of=as_of,
         kind=answer_kind(whole) if kind == "other" else kind,

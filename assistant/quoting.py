@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from assistant.accounts import correction, difference
 from assistant.confidence import confidence
-from assistant.evidence import Candidate, evidence, score
+from assistant.evidence import Candidate, evidence
+from assistant.ranking import newness, ranked, tells
 from assistant.recency import asks_for_newest, how_old
 from index.sentences import split_sentences
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from assistant.ranking import Ranked
     from assistant.reader import Reader
-    from assistant.types import PassageHit, Understood
+    from assistant.types import PassageHit, Turn, Understood
     from index.article import Article
     from index.store import NewsIndex
 
@@ -34,7 +36,6 @@ _SHORTEST_WORDS = 3
 # Below the best by more than this, a further sentence distracts.
 _MARGIN = 4.0
 _SAME_WORDS = 0.6
-_NEWEST_LIFT = 3.0
 _COMPARED = 24
 """Sentences of other articles, the likeliest, in which another account is looked for."""
 _LOOK_BACK_CHARACTERS = 1_000
@@ -85,27 +86,25 @@ def choose_quotes(
     hits: Sequence[PassageHit],
     *,
     limit: int,
+    history: Sequence[Turn] = (),
     reader: Reader | None = None,
 ) -> Chosen:
     """Choose at most `limit` quotes from the passages found; none when nothing was found.
+
+    Where the question goes on from turns before, what these told is not told again as if it were
+    new: see `assistant.ranking`.
 
     For a question about how things are now, what is newer counts more and comes first. Where
     articles differ on what is asked, both accounts are among the quotes, and a notice says so.
     """
     now = asks_for_newest(understood)
-    newness = _newness(hits) if now else {}
+    new = newness(hits) if now else {}
     found = list(candidates(hits))
     measured = evidence(index, understood, found, reader=reader)
-    ranked = sorted(
-        (
-            (score(item) + _NEWEST_LIFT * newness.get(candidate.hit.article_id, 0.0), candidate)
-            for candidate, item in measured
-        ),
-        key=lambda pair: -pair[0],
-    )
+    order = ranked(understood, measured, newness=new, history=history)
     article = index.articles(list(dict.fromkeys(hit.article_id for hit in hits))).get
     quotes: list[Quote] = []
-    for value, candidate in ranked:
+    for value, candidate in order:
         if len(quotes) == limit or (quotes and value < quotes[0].score - _MARGIN):
             break
         chosen = quote(article, candidate, value)
@@ -115,10 +114,10 @@ def choose_quotes(
     if not quotes:
         return Chosen(quotes=(), confidence=sure)
     if now:
-        quotes.sort(key=lambda item: newness.get(item.hit.article_id, 0.0), reverse=True)
+        quotes.sort(key=lambda item: new.get(item.hit.article_id, 0.0), reverse=True)
+    quotes.sort(key=lambda item: tells(understood, item.text), reverse=True)
     others = (
-        quote(article, candidate, value)
-        for value, candidate in _elsewhere(quotes[0], ranked, found)
+        quote(article, candidate, value) for value, candidate in _elsewhere(quotes[0], order, found)
     )
     quotes, notice = _compared(index, understood, quotes, [item for item in others if item])
     old = how_old(understood, (item.hit.published for item in quotes))
@@ -129,18 +128,16 @@ def choose_quotes(
     )
 
 
-def _elsewhere(
-    best: Quote, ranked: Sequence[tuple[float, Candidate]], found: Iterable[Candidate]
-) -> list[tuple[float, Candidate]]:
+def _elsewhere(best: Quote, order: Ranked, found: Iterable[Candidate]) -> Ranked:
     """Sentences of other articles than the best quote's, the likeliest.
 
     One that is too unlikely an answer to be measured may still tell the same thing otherwise: these
     come last, in the order of their passages.
     """
-    measured = {id(candidate) for _, candidate in ranked}
-    lowest = ranked[-1][0]
+    measured = {id(candidate) for _, candidate in order}
+    lowest = order[-1][0]
     rest = ((lowest, candidate) for candidate in found if id(candidate) not in measured)
-    other = (pair for pair in chain(ranked, rest) if pair[1].hit.article_id != best.hit.article_id)
+    other = (pair for pair in chain(order, rest) if pair[1].hit.article_id != best.hit.article_id)
     return list(islice(other, _COMPARED))
 
 
@@ -166,14 +163,6 @@ def _compared(
         both.sort(key=lambda item: str(item.hit.published), reverse=True)
     rest = [item for item in quotes if not any(repeats(item, told) for told in both)]
     return [*both, *rest], found.notice
-
-
-def _newness(hits: Iterable[PassageHit]) -> dict[str, float]:
-    """By article how new it is among those found: 1 for the newest, 0 for the oldest."""
-    published = {hit.article_id: hit.published for hit in hits if hit.published is not None}
-    order = sorted(set(published.values()))
-    last = max(len(order) - 1, 1)
-    return {article: order.index(moment) / last for article, moment in published.items()}
 
 
 def candidates(hits: Iterable[PassageHit]) -> Iterator[Candidate]:

@@ -98,6 +98,10 @@ class Said:
     """The question that the conversation turned to this topic with."""
     latest: str = ""
     """A question asked since then on the same topic, which says more about it."""
+    asked: str = ""
+    """What the turn asks by itself, its pronouns filled in; empty where that says nothing."""
+    more: bool = False
+    """Whether it asks for more than was told."""
     slot: tuple[int, int] | None = None
     """What a fragment took the place of in `understood`."""
 

@@ -37,6 +37,11 @@ class Understood:
     standalone: str
     """The same with follow-up references filled in from the conversation."""
     as_of: datetime
+    asked: str = ""
+    """What is asked by itself: pronouns filled in, without the questions before that `standalone`
+    carries along. Empty where that says nothing: "why?", "tell me more"."""
+    more: bool = False
+    """Whether more is asked for than was told: "go on"."""
     kind: AnswerKind = "other"
     newest: bool = False
     """Whether what is newer was asked to come first."""

@@ -13,10 +13,12 @@ from assistant.testing import ScriptedChatModel
 from index import open_index
 
 if TYPE_CHECKING:
-    from assistant import Settings
+    from assistant import Answer, Settings
     from index.store import NewsIndex
 
 _HOLD = 34  # conversations, of forty
+_ANSWERED_FIRST = 30  # follow-ups, of 58, by the first quote
+_ANSWERED = 37
 _AS_OF = "2026-01-15"
 
 
@@ -26,16 +28,27 @@ class _Asked(NamedTuple):
     """The question as it was searched for."""
     first: str
     """The file that came first; empty where nothing was found."""
+    reply: Answer
 
     @property
     def is_right(self) -> bool:
         return self.first in self.follow_up.right
+
+    @property
+    def answering(self) -> list[bool]:
+        """Of each quote whether it answers."""
+        words = self.follow_up.answers
+        return [any(one in quote for one in words) for quote in _quotes(self.reply)]
 
 
 def _file(index: NewsIndex, article_id: str) -> str:
     article = index.article(article_id)
     assert article is not None
     return PurePath(article.origin).name
+
+
+def _quotes(reply: Answer) -> list[str]:
+    return [citation.quote for citation in reply.citations]
 
 
 def _held(conversation: Conversation, settings: Settings) -> list[_Asked]:
@@ -45,7 +58,7 @@ def _held(conversation: Conversation, settings: Settings) -> list[_Asked]:
     for follow_up in conversation.follow_ups:
         reply = answer(follow_up.question, history=history, as_of=_AS_OF, settings=settings)
         first = _file(index, reply.passages[0].article_id) if reply.passages else ""
-        asked.append(_Asked(follow_up, reply.understood.standalone, first))
+        asked.append(_Asked(follow_up, reply.understood.standalone, first, reply))
         history.append(Turn.of(reply))
     return asked
 
@@ -67,6 +80,26 @@ def test_follow_ups_find_the_right_article(held: list[tuple[Conversation, list[_
     missed = [[asked for asked in turns if not asked.is_right] for _, turns in held]
     failed = [turns for turns in missed if turns]
     assert len(held) - len(failed) >= _HOLD, _list([asked for turns in failed for asked in turns])
+
+
+def test_follow_ups_are_answered(held: list[tuple[Conversation, list[_Asked]]]) -> None:
+    asked = [one for _, turns in held for one in turns if one.follow_up.answers]
+    assert len(asked) == 58
+    missed = [one for one in asked if not any(one.answering)]
+    assert sum(one.answering[:1] == [True] for one in asked) >= _ANSWERED_FIRST, _list(missed)
+    assert len(asked) - len(missed) >= _ANSWERED, _list(missed)
+
+
+def test_what_was_told_is_not_told_as_more(sample_index: Settings) -> None:
+    opening = "What did Guterres say at the climate summit in Egypt?"
+    history, told = [], set()
+    for question in (opening, "yes, tell me more", "and go on"):
+        reply = answer(question, history=history, as_of=_AS_OF, settings=sample_index)
+        quotes = set(_quotes(reply))
+        assert reply.answered
+        assert not quotes & told, question
+        history.append(Turn.of(reply))
+        told |= quotes
 
 
 def test_another_topic_is_not_dragged_back(held: list[tuple[Conversation, list[_Asked]]]) -> None:

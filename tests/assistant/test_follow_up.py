@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.follow_up import standalone
+from assistant.follow_up import filled_in, standalone
 from assistant.types import Turn
 
 _TURN = Turn(
@@ -31,6 +31,31 @@ _TURN = Turn(
 )
 def test_what_is_left_open_is_filled_in(question: str, holds: str) -> None:
     assert holds in standalone(question, [_TURN])
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("and what did she say about wages?", "and what did Christine Lagarde say about wages?"),
+        ("who disagreed?", "who disagreed?"),
+        ("and Jerome Powell?", "What did Jerome Powell announce?"),
+        ("Who won the election in Brazil?", "Who won the election in Brazil?"),
+        ("when was that?", ""),
+        ("why?", ""),
+        ("yes, tell me more", ""),
+    ],
+)
+def test_what_a_follow_up_asks_by_itself(question: str, asked: str) -> None:
+    said = filled_in(question, [_TURN])
+    assert said.asked == asked
+    assert said.more == ("more" in question)
+
+
+def test_what_is_asked_after_more_is_no_more() -> None:
+    more = Turn(question="tell me more", answer='"The rate is three percent" [1]')
+    assert filled_in("go on", [_TURN, more]).more
+    for question in ("why?", "who disagreed?", "and Jerome Powell?", "Who won in Brazil?"):
+        assert not filled_in(question, [_TURN, more]).more
 
 
 @pytest.mark.parametrize(

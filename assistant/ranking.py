@@ -1,0 +1,81 @@
+"""In which order sentences are quoted: by their evidence, and by what the conversation asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from assistant.evidence import score
+from assistant.inert import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from assistant.evidence import Candidate, Evidence
+    from assistant.types import PassageHit, Turn, Understood
+
+Ranked: TypeAlias = "list[tuple[float, Candidate]]"
+"""Sentences with their scores, the best first."""
+
+_NEWEST_LIFT = 3.0
+_TOLD = 2.0
+"""Less for what an answer before told: a follow-up seldom asks for the same again."""
+_NEVER = 1_000.0
+_ABOUT_ASKING = re.compile(r"\b(?:ask|question|wonder)", re.IGNORECASE)
+
+
+def ranked(
+    understood: Understood,
+    measured: Iterable[tuple[Candidate, Evidence]],
+    *,
+    newness: Mapping[str, float],
+    history: Sequence[Turn] = (),
+) -> Ranked:
+    """Put sentences in order.
+
+    Args:
+        understood: the question; where it goes on from the turns before, what they told counts
+            less, and comes last where more is asked for.
+        measured: the sentences, and what was measured of them.
+        newness: by article how new it is, 0 to 1, where that counts.
+        history: the turns before.
+    """
+    before = _said(history) if understood.standalone != understood.question.strip() else ""
+
+    def value(candidate: Candidate, item: Evidence) -> float:
+        found = score(item) + _NEWEST_LIFT * newness.get(candidate.hit.article_id, 0.0)
+        if before and _one_line(candidate.text) in before:
+            found -= _NEVER if understood.more else _TOLD * (not _answers(understood, item))
+        return found
+
+    found = [(value(candidate, item), candidate) for candidate, item in measured]
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _answers(understood: Understood, item: Evidence) -> bool:
+    """Whether the reader, asked what the follow-up asks by itself, rather says that it answers."""
+    return bool(understood.asked) and item.reading is not None and item.reading > 0
+
+
+def tells(understood: Understood, text: str) -> bool:
+    """Whether a sentence tells something: one that asks does only where it is asked what is asked.
+
+    What it takes for granted may answer all the same, but another should stand before it.
+    """
+    return not text.endswith("?") or _ABOUT_ASKING.search(understood.standalone) is not None
+
+
+def newness(hits: Iterable[PassageHit]) -> dict[str, float]:
+    """By article how new it is among those found: 1 for the newest, 0 for the oldest."""
+    published = {hit.article_id: hit.published for hit in hits if hit.published is not None}
+    order = sorted(set(published.values()))
+    last = max(len(order) - 1, 1)
+    return {article: order.index(moment) / last for article, moment in published.items()}
+
+
+def _said(history: Sequence[Turn]) -> str:
+    return " ".join(_one_line(readable(turn.answer)) for turn in history)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

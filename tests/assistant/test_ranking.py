@@ -1,0 +1,108 @@
+"""The order of sentences that are measured alike: what the conversation asks for decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from assistant.evidence import Candidate, Evidence
+from assistant.ranking import newness, ranked, tells
+from assistant.types import PassageHit, Turn, Understood
+
+TEXTS = ("The bridge at Veltmark opened\nin May.", "It cost 40 million crowns.", "Lorries wait.")
+TOLD = (Turn(question="When did it open?", answer="The bridge at Veltmark opened in May. [1]"),)
+ASKED = Understood(
+    question="what did it cost?",
+    standalone="When did it open? what did it cost?",
+    asked="what did it cost?",
+    as_of=datetime(2025, 1, 1, tzinfo=UTC),
+)
+ALIKE = Evidence(
+    similarity=0.5,
+    context_overlap=0.5,
+    kind=0.0,
+    agreement=0.0,
+    news=0.0,
+    passage_score=1.0,
+    passage_similarity=0.5,
+    passage_overlap=0.5,
+    reading=-1.0,
+)
+
+
+def _hit(article: str, day: int = 1) -> PassageHit:
+    return PassageHit(
+        passage_id=article,
+        article_id=article,
+        text=" ".join(TEXTS),
+        start=0,
+        end=len(" ".join(TEXTS)),
+        title="",
+        source="",
+        authors=(),
+        published=datetime(2025, 1, day, tzinfo=UTC),
+        url="",
+        score=1.0,
+    )
+
+
+def _measured(readings: tuple[float, ...] = (-1.0, -1.0, -1.0)) -> list[tuple[Candidate, Evidence]]:
+    return [
+        (
+            Candidate(hit=_hit("a"), text=text, start=0, end=len(text), context=text),
+            replace(ALIKE, similarity=0.5 - 0.1 * place, reading=reading),
+        )
+        for place, (text, reading) in enumerate(zip(TEXTS, readings, strict=True))
+    ]
+
+
+def _order(understood: Understood, readings: tuple[float, ...] = (-1.0, -1.0, -1.0)) -> list[int]:
+    found = ranked(understood, _measured(readings), newness={}, history=TOLD)
+    assert [value for value, _ in found] == sorted((value for value, _ in found), reverse=True)
+    return [TEXTS.index(candidate.text) for _, candidate in found]
+
+
+def test_what_was_told_comes_after_what_was_not() -> None:
+    assert _order(ASKED) == [1, 2, 0]
+
+
+def test_where_it_is_sure_to_answer_it_is_told_again() -> None:
+    assert _order(ASKED, (1.0, -1.0, -1.0)) == [0, 1, 2]
+
+
+def test_where_nothing_is_asked_by_itself_the_reader_is_not_believed() -> None:
+    when = replace(ASKED, standalone="When did it open? why?", question="why?", asked="")
+    assert _order(when, (1.0, -1.0, -1.0)) == [1, 2, 0]
+
+
+def test_more_is_what_was_not_told() -> None:
+    more = replace(ASKED, question="go on", standalone="When did it open?", asked="", more=True)
+    assert _order(more, (9.0, -1.0, -1.0)) == [1, 2, 0]
+
+
+def test_another_question_may_be_answered_by_the_same() -> None:
+    other = replace(ASKED, question="What opened?", standalone="What opened?", asked="What opened?")
+    assert _order(other) == [0, 1, 2]
+
+
+def test_what_is_newer_may_come_first() -> None:
+    hits = [_hit("old", 1), _hit("new", 9), _hit("old", 1), _hit("middle", 5)]
+    assert newness(hits) == {"old": 0.0, "middle": 0.5, "new": 1.0}
+    assert newness([_hit("only")]) == {"only": 0.0}
+    pairs = [(replace(_measured()[0][0], hit=hit), ALIKE) for hit in hits]
+    found = ranked(ASKED, pairs, newness=newness(hits))
+    assert [candidate.hit.article_id for _, candidate in found] == ["new", "middle", "old", "old"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        ("The bridge opened.", "When did it open?", True),
+        ("Will it ever open?", "When did it open?", False),
+        ("Will it ever open?", "What did the mayor ask?", True),
+    ],
+)
+def test_a_sentence_that_asks_tells_nothing(text: str, question: str, told: bool) -> None:
+    assert tells(replace(ASKED, standalone=question), text) == told
