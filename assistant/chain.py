@@ -25,12 +25,12 @@ from index.errors import ModelUnavailable, UnreadableIndex
 from index.store import open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from langchain_core.runnables import Runnable
 
     from assistant.request import Request
-    from assistant.types import PassageHit, Understood
+    from assistant.types import PassageHit, Turn, Understood
     from index.filters import Filter
     from index.store import NewsIndex
 
@@ -87,6 +87,7 @@ def _found(request: Request, index: NewsIndex) -> Found:
         request,
     )
     understood_at = time.perf_counter()
+    before = _before(request, understood)
     hits = retrieve(
         index,
         understood,
@@ -94,7 +95,7 @@ def _found(request: Request, index: NewsIndex) -> Found:
         limit=TIMELINE_PASSAGES if understood.timeline else request.settings.passages,
         per_article=request.settings.passages_per_article,
         reranker=request.settings.reranker,
-        kept=_kept(request, understood),
+        kept=before[-1].article_ids if before else (),
     )
     return Found(
         request=request,
@@ -109,10 +110,9 @@ def _found(request: Request, index: NewsIndex) -> Found:
     )
 
 
-def _kept(request: Request, understood: Understood) -> tuple[str, ...]:
-    """The articles that the answer before cited, where the question goes on from it."""
-    goes_on = understood.standalone != request.question.strip()
-    return request.history[-1].article_ids if request.history and goes_on else ()
+def _before(request: Request, understood: Understood) -> Sequence[Turn]:
+    """The turns before, where the question goes on from them."""
+    return request.history if understood.standalone != request.question.strip() else ()
 
 
 def _filled_in(request: Request) -> str | None:
@@ -172,7 +172,7 @@ def _quoted(found: Found, notice: str = "") -> Iterator[StreamEvent]:
             found.understood,
             found.hits,
             limit=settings.quotes,
-            history=found.request.history,
+            before=_before(found.request, found.understood),
             reader=reader,
         )
         if reader:

@@ -15,10 +15,11 @@ from assistant.likeness import Likeness
 from assistant.windows import windows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from assistant.reader import Reader
     from assistant.types import PassageHit, Understood
+    from assistant.windows import Window
     from index.store import NewsIndex
 
 WEIGHED = 32
@@ -27,6 +28,9 @@ _EMBEDDED = 12
 """Of those of which the index has no vectors, as many: it takes the time of reading them."""
 _CLOSELY = 6
 """The likeliest of all, which are compared by themselves and read with what lies beside them."""
+_READ_AGAIN = 18
+"""Of the likeliest, those that are read where the question goes on from another: they are so many
+likely answers to that one, too."""
 _BESIDE_READING = 0.5
 _READING = 0.5
 _UNLIKELY = -3.0
@@ -104,10 +108,13 @@ def evidence(
     *,
     weighed: int | None = WEIGHED,
     reader: Reader | None = None,
+    kept: Collection[str] = (),
 ) -> list[tuple[Candidate, Evidence]]:
     """Measure candidate sentences against a question; at most the `weighed` likeliest are returned.
 
-    With a `reader` the likeliest of them are read too; the others get the lowest of its scores.
+    With a `reader` the likeliest of them are read too; the others get the lowest of its scores. The
+    articles `kept`, by id, are known to be about what the question goes on from: they are read for
+    what it asks by itself.
     """
     if not candidates:
         return []
@@ -161,8 +168,7 @@ def evidence(
         for i, (item, similarity) in enumerate(likely)
     ]
     refined = _compared_closely(likeness, measured)
-    # It was taught with single questions: one before another is what it would answer.
-    return refined if reader is None else _read(reader, understood.asked or question, refined)
+    return refined if reader is None else _read(reader, understood, refined, kept)
 
 
 def _compared_closely(
@@ -179,16 +185,26 @@ def _compared_closely(
 
 
 def _read(
-    reader: Reader, question: str, measured: list[tuple[Candidate, Evidence]]
+    reader: Reader,
+    understood: Understood,
+    measured: list[tuple[Candidate, Evidence]],
+    kept: Collection[str],
 ) -> list[tuple[Candidate, Evidence]]:
-    """What was measured, with the reader's scores."""
+    """What was measured, with the reader's scores.
+
+    The reader was taught with single questions: of two it would answer the first.
+    """
     ranked = sorted(measured, key=lambda pair: -score(pair[1]))
-    found = windows([candidate for candidate, _ in ranked], around=_CLOSELY)
+    around = _READ_AGAIN if kept else _CLOSELY
+    by_question: dict[str, list[tuple[Window, tuple[int, ...]]]] = {}
+    for window, places in windows([candidate for candidate, _ in ranked], around=around):
+        own = ranked[places[0]][0].hit.article_id in kept and understood.asked
+        by_question.setdefault(own or understood.standalone, []).append((window, places))
     scores: dict[int, float] = {}
-    for (_, places), values in zip(
-        found, reader.read(question, [window for window, _ in found]), strict=True
-    ):
-        scores |= dict(zip(places, values, strict=True))
+    for question, found in by_question.items():
+        values = reader.read(question, [window for window, _ in found])
+        for (_, places), given in zip(found, values, strict=True):
+            scores |= dict(zip(places, given, strict=True))
     lowest = min(scores.values())
     return [
         (candidate, replace(item, reading=scores.get(place, lowest)))

@@ -230,7 +230,8 @@ def _with_fragment(question: str, fragment: str, last: Said) -> Said:
     before = in_capitals(last.understood, (last.answer,))
     place = _place(before, fragment, last)
     if place is None:
-        return _same_topic(last, _joined(_carried(last), question), latest=question)
+        said = _same_topic(last, _joined(_carried(last), question), latest=question)
+        return replace(said, asked="")
     start, end = place
     understood = last.understood[:start].rstrip() + " " + fragment + last.understood[end:]
     slot = (len(understood) - len(last.understood[end:]) - len(fragment), 0)

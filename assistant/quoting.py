@@ -86,13 +86,13 @@ def choose_quotes(
     hits: Sequence[PassageHit],
     *,
     limit: int,
-    history: Sequence[Turn] = (),
+    before: Sequence[Turn] = (),
     reader: Reader | None = None,
 ) -> Chosen:
     """Choose at most `limit` quotes from the passages found; none when nothing was found.
 
-    Where the question goes on from turns before, what these told is not told again as if it were
-    new: see `assistant.ranking`.
+    Where the question goes on from turns `before`, the articles cited last are read for what it
+    asks by itself, and what was told is not told again as if it were new: see `assistant.ranking`.
 
     For a question about how things are now, what is newer counts more and comes first. Where
     articles differ on what is asked, both accounts are among the quotes, and a notice says so.
@@ -100,8 +100,9 @@ def choose_quotes(
     now = asks_for_newest(understood)
     new = newness(hits) if now else {}
     found = list(candidates(hits))
-    measured = evidence(index, understood, found, reader=reader)
-    order = ranked(understood, measured, newness=new, history=history)
+    kept = before[-1].article_ids if before else ()
+    measured = evidence(index, understood, found, reader=reader, kept=kept)
+    order = ranked(understood, measured, newness=new, before=before)
     article = index.articles(list(dict.fromkeys(hit.article_id for hit in hits))).get
     quotes: list[Quote] = []
     for value, candidate in order:

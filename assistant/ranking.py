@@ -20,6 +20,8 @@ Ranked: TypeAlias = "list[tuple[float, Candidate]]"
 _NEWEST_LIFT = 3.0
 _TOLD = 2.0
 """Less for what an answer before told: a follow-up seldom asks for the same again."""
+_ELSEWHERE = 1.0
+"""Less for a sentence of an article that the answer before did not cite."""
 _NEVER = 1_000.0
 _ABOUT_ASKING = re.compile(r"\b(?:ask|question|wonder)", re.IGNORECASE)
 
@@ -29,23 +31,27 @@ def ranked(
     measured: Iterable[tuple[Candidate, Evidence]],
     *,
     newness: Mapping[str, float],
-    history: Sequence[Turn] = (),
+    before: Sequence[Turn] = (),
 ) -> Ranked:
     """Put sentences in order.
 
     Args:
-        understood: the question; where it goes on from the turns before, what they told counts
-            less, and comes last where more is asked for.
+        understood: the question.
         measured: the sentences, and what was measured of them.
         newness: by article how new it is, 0 to 1, where that counts.
-        history: the turns before.
+        before: the turns that it goes on from. What they told counts less, unless it is sure to
+            answer, and comes last where more is asked for.
     """
-    before = _said(history) if understood.standalone != understood.question.strip() else ""
+    said = " ".join(_one_line(readable(turn.answer)) for turn in before)
+    stays = bool(before) and understood.standalone != understood.asked
+    cited = before[-1].article_ids if stays else ()
 
     def value(candidate: Candidate, item: Evidence) -> float:
         found = score(item) + _NEWEST_LIFT * newness.get(candidate.hit.article_id, 0.0)
-        if before and _one_line(candidate.text) in before:
+        if _one_line(candidate.text) in said:
             found -= _NEVER if understood.more else _TOLD * (not _answers(understood, item))
+        if stays and candidate.hit.article_id not in cited:
+            found -= _ELSEWHERE
         return found
 
     found = [(value(candidate, item), candidate) for candidate, item in measured]
@@ -71,10 +77,6 @@ def newness(hits: Iterable[PassageHit]) -> dict[str, float]:
     order = sorted(set(published.values()))
     last = max(len(order) - 1, 1)
     return {article: order.index(moment) / last for article, moment in published.items()}
-
-
-def _said(history: Sequence[Turn]) -> str:
-    return " ".join(_one_line(readable(turn.answer)) for turn in history)
 
 
 def _one_line(text: str) -> str:

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from conversations import CONVERSATIONS, Conversation, FollowUp
 
-from assistant import Turn, answer
+from assistant import Turn, answer, chain
+from assistant.reader import TokenReader
+from assistant.reader_weights import load_packaged
 from assistant.testing import ScriptedChatModel
 from index import open_index
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant import Answer, Settings
+    from assistant.windows import Window
     from index.store import NewsIndex
 
 _HOLD = 34  # conversations, of forty
-_ANSWERED_FIRST = 30  # follow-ups, of 58, by the first quote
-_ANSWERED = 37
+_ANSWERED_FIRST = 31  # follow-ups, of 58, by the first quote
+_ANSWERED = 40
 _AS_OF = "2026-01-15"
 
 
@@ -100,6 +105,35 @@ def test_what_was_told_is_not_told_as_more(sample_index: Settings) -> None:
         assert not quotes & told, question
         history.append(Turn.of(reply))
         told |= quotes
+
+
+class _Listening(TokenReader):
+    """The reader itself, which remembers what it was asked of which texts."""
+
+    def __init__(self) -> None:
+        super().__init__(*load_packaged())
+        self.asked: list[tuple[str, str]] = []
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[list[float]]:
+        self.asked.extend((question, window.title) for window in windows)
+        return super().read(question, windows)
+
+
+def test_articles_cited_are_read_for_what_is_asked_by_itself(
+    sample_index: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = [Turn.of(answer("Who is the new pope?", as_of=_AS_OF, settings=sample_index))]
+    cited = history[0].article_ids
+    reader = _Listening()
+    monkeypatch.setattr(chain, "load_reader", lambda _: reader)
+    reply = answer("where was he born", history=history, as_of=_AS_OF, settings=sample_index)
+
+    titles = {hit.title for hit in reply.passages if hit.article_id in cited}
+    own = reply.understood.asked
+    assert own != reply.understood.standalone
+    assert (own, next(iter(titles))) in reader.asked
+    for question, title in reader.asked:
+        assert question == (own if title in titles else reply.understood.standalone)
 
 
 def test_another_topic_is_not_dragged_back(held: list[tuple[Conversation, list[_Asked]]]) -> None:

@@ -12,7 +12,13 @@ from assistant.ranking import newness, ranked, tells
 from assistant.types import PassageHit, Turn, Understood
 
 TEXTS = ("The bridge at Veltmark opened\nin May.", "It cost 40 million crowns.", "Lorries wait.")
-TOLD = (Turn(question="When did it open?", answer="The bridge at Veltmark opened in May. [1]"),)
+TOLD = (
+    Turn(
+        question="When did it open?",
+        answer="The bridge at Veltmark opened in May. [1]",
+        article_ids=("a",),
+    ),
+)
 ASKED = Understood(
     question="what did it cost?",
     standalone="When did it open? what did it cost?",
@@ -59,7 +65,7 @@ def _measured(readings: tuple[float, ...] = (-1.0, -1.0, -1.0)) -> list[tuple[Ca
 
 
 def _order(understood: Understood, readings: tuple[float, ...] = (-1.0, -1.0, -1.0)) -> list[int]:
-    found = ranked(understood, _measured(readings), newness={}, history=TOLD)
+    found = ranked(understood, _measured(readings), newness={}, before=TOLD)
     assert [value for value, _ in found] == sorted((value for value, _ in found), reverse=True)
     return [TEXTS.index(candidate.text) for _, candidate in found]
 
@@ -82,9 +88,21 @@ def test_more_is_what_was_not_told() -> None:
     assert _order(more, (9.0, -1.0, -1.0)) == [1, 2, 0]
 
 
-def test_another_question_may_be_answered_by_the_same() -> None:
-    other = replace(ASKED, question="What opened?", standalone="What opened?", asked="What opened?")
-    assert _order(other) == [0, 1, 2]
+def test_articles_cited_before_come_first_where_the_topic_stays() -> None:
+    elsewhere, cited = (
+        (replace(_measured()[place][0], hit=_hit(article)), ALIKE)
+        for place, article in ((1, "b"), (2, "a"))
+    )
+    stays = ranked(ASKED, [elsewhere, cited], newness={}, before=TOLD)
+    leaves = replace(ASKED, standalone=ASKED.asked)
+    leaves_it = ranked(leaves, [elsewhere, cited], newness={}, before=TOLD)
+    assert [candidate.hit.article_id for _, candidate in stays] == ["a", "b"]
+    assert [candidate.hit.article_id for _, candidate in leaves_it] == ["b", "a"]
+
+
+def test_what_goes_on_from_nothing_is_in_the_order_of_its_evidence() -> None:
+    found = ranked(ASKED, _measured(), newness={})
+    assert [candidate.text for _, candidate in found] == list(TEXTS)
 
 
 def test_what_is_newer_may_come_first() -> None:
