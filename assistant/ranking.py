@@ -21,7 +21,9 @@ _NEWEST_LIFT = 3.0
 _TOLD = 2.0
 """Less for what an answer before told: a follow-up seldom asks for the same again."""
 _ELSEWHERE = 1.0
-"""Less for a sentence of an article that the answer before did not cite."""
+"""Less for a sentence of an article that the answer before did not cite, ..."""
+_ELSEWHERE_FOR_MORE = 3.0
+"""... and where more is asked for, which is of the same."""
 _NEVER = 1_000.0
 _ABOUT_ASKING = re.compile(r"\b(?:ask|question|wonder)", re.IGNORECASE)
 
@@ -51,7 +53,7 @@ def ranked(
         if _one_line(candidate.text) in said:
             found -= _NEVER if understood.more else _TOLD * (not _answers(understood, item))
         if stays and candidate.hit.article_id not in cited:
-            found -= _ELSEWHERE
+            found -= _ELSEWHERE_FOR_MORE if understood.more else _ELSEWHERE
         return found
 
     found = [(value(candidate, item), candidate) for candidate, item in measured]

@@ -100,6 +100,17 @@ def test_articles_cited_before_come_first_where_the_topic_stays() -> None:
     assert [candidate.hit.article_id for _, candidate in leaves_it] == ["b", "a"]
 
 
+def test_more_is_of_the_same_articles() -> None:
+    pairs = [
+        (replace(_measured()[place][0], hit=_hit(article)), replace(ALIKE, similarity=similarity))
+        for place, article, similarity in ((1, "b", 0.9), (2, "a", 0.1))
+    ]
+    more = replace(ASKED, standalone="When did it open?", asked="", more=True)
+    for understood, first in ((replace(more, more=False), "b"), (more, "a")):
+        found = ranked(understood, pairs, newness={}, before=TOLD)
+        assert found[0][1].hit.article_id == first
+
+
 def test_what_goes_on_from_nothing_is_in_the_order_of_its_evidence() -> None:
     found = ranked(ASKED, _measured(), newness={})
     assert [candidate.text for _, candidate in found] == list(TEXTS)
