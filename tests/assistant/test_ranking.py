@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from made_answers import hit
 
 from assistant.evidence import Candidate, Evidence
 from assistant.ranking import newness, ranked, tells
@@ -39,19 +40,7 @@ ALIKE = Evidence(
 
 
 def _hit(article: str, day: int = 1) -> PassageHit:
-    return PassageHit(
-        passage_id=article,
-        article_id=article,
-        text=" ".join(TEXTS),
-        start=0,
-        end=len(" ".join(TEXTS)),
-        title="",
-        source="",
-        authors=(),
-        published=datetime(2025, 1, day, tzinfo=UTC),
-        url="",
-        score=1.0,
-    )
+    return hit(article_id=article, published=datetime(2025, 1, day, tzinfo=UTC))
 
 
 def _measured(readings: tuple[float, ...] = (-1.0, -1.0, -1.0)) -> list[tuple[Candidate, Evidence]]:
@@ -120,7 +109,7 @@ def test_what_is_newer_may_come_first() -> None:
     hits = [_hit("old", 1), _hit("new", 9), _hit("old", 1), _hit("middle", 5)]
     assert newness(hits) == {"old": 0.0, "middle": 0.5, "new": 1.0}
     assert newness([_hit("only")]) == {"only": 0.0}
-    pairs = [(replace(_measured()[0][0], hit=hit), ALIKE) for hit in hits]
+    pairs = [(replace(_measured()[0][0], hit=one), ALIKE) for one in hits]
     found = ranked(ASKED, pairs, newness=newness(hits))
     assert [candidate.hit.article_id for _, candidate in found] == ["new", "middle", "old", "old"]
 
