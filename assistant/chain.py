@@ -44,6 +44,8 @@ class Found:
     understood: Understood
     within: Filter
     hits: list[PassageHit]
+    before: Sequence[Turn] = ()
+    """The turns before, where the question goes on from them."""
     timings: dict[str, float] = field(default_factory=dict)
 
 
@@ -87,7 +89,8 @@ def _found(request: Request, index: NewsIndex) -> Found:
         request,
     )
     understood_at = time.perf_counter()
-    before = _before(request, understood)
+    goes_on = understood.standalone != request.question.strip()
+    before = request.history if goes_on else ()
     hits = retrieve(
         index,
         understood,
@@ -103,16 +106,12 @@ def _found(request: Request, index: NewsIndex) -> Found:
         understood=understood,
         within=narrowed(within, understood),
         hits=hits,
+        before=before,
         timings={
             "understand": understood_at - started,
             "retrieve": time.perf_counter() - understood_at,
         },
     )
-
-
-def _before(request: Request, understood: Understood) -> Sequence[Turn]:
-    """The turns before, where the question goes on from them."""
-    return request.history if understood.standalone != request.question.strip() else ()
 
 
 def _filled_in(request: Request) -> str | None:
@@ -172,7 +171,7 @@ def _quoted(found: Found, notice: str = "") -> Iterator[StreamEvent]:
             found.understood,
             found.hits,
             limit=settings.quotes,
-            before=_before(found.request, found.understood),
+            before=found.before,
             reader=reader,
         )
         if reader:
